@@ -24,6 +24,14 @@ def columns(record: type) -> tuple[Field[Any], ...]:
     return fields(record)
 
 
+def column_type(column: Field[Any]) -> type:
+    """What stands in a column where something does: str, float, int, bool, date or datetime."""
+    return COLUMN_TYPES[str(column.type).removesuffix(" | None")]
+
+
+COLUMN_TYPES: dict[str, type] = {kind.__name__: kind for kind in (str, float, int, bool, date, datetime)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A mention: the characters `start` to `end` of an article's text."""
@@ -38,14 +46,18 @@ class Fact:
 class Organization(Fact):
     """A named organization (乌鲁木齐市纪委监委第二监督检查室)."""
 
-    name: str = column("全称", "full name, after the article's own context; as written where nothing completes it")
+    name: str = column(
+        "全称", "full name, after the article's own context; as written where nothing completes it"
+    )
     kind: str = column("类别", "party, discipline, inspection, government, congress, cppcc, court, procuratorate, "
                        "police, military, company, bank, media, school, hospital, association, grassroots, "
                        "international, foreign or other")  # fmt: skip
     region: str = column("行政区划", "path of administrative divisions, 内蒙古自治区/鄂尔多斯市/准格尔旗; empty for "
                          "national, foreign and international bodies")  # fmt: skip
     region_code: str = column("区划代码", "six digits after GB/T 2260 of the last division in `region`")
-    level: str = column("级别", "national, provincial, prefectural, county or township; empty where none applies")
+    level: str = column(
+        "级别", "national, provincial, prefectural, county or township; empty where none applies"
+    )
     parent: str = column("上级", "full name of the organization that the name itself contains")
     note: str = column("说明", "why a cell is empty or was guessed; empty when there is nothing to say")
     sentence: str = column("句子", "the sentence of the mention")
@@ -55,7 +67,9 @@ class Organization(Fact):
 class Count(Fact):
     """A statistic: a number with its unit, what is counted, whose it is and when it holds (常规巡察26家)."""
 
-    value: float | None = column("数值", "the number, with 万 and 亿 multiplied out; the lower end of a range", None)
+    value: float | None = column(
+        "数值", "the number, with 万 and 亿 multiplied out; the lower end of a range", None
+    )
     value_high: float | None = column("上限", "the upper end of a range, else missing", None)
     unit: str = column("单位", "unit or measure word as written, without multipliers")
     unit_kind: str = column("单位类别", "measure, currency, percent, point, ratio, multiple, length, area, mass, ... "
@@ -68,7 +82,9 @@ class Count(Fact):
     basis: str = column("比较", "what the change is against, as written: 同比, 环比, 比上年, ...")
     status: str = column("状态", "actual, planned or estimated", "actual")
     time: str = column("时间", "the date expression that says when the statistic holds, as written")
-    period_start: date | None = column("时期始", "first day of `time`, inclusive; missing where it has no days", None)
+    period_start: date | None = column(
+        "时期始", "first day of `time`, inclusive; missing where it has no days", None
+    )
     period_end: date | None = column("时期末", "last day of `time`, inclusive", None)
     value_si: float | None = column("SI值", "the value in `unit_si`, where the unit has a factor", None)
     unit_si: str = column("SI单位", "SI unit (GB 3100) of `value_si`")
@@ -87,7 +103,9 @@ class Date(Fact):
     start_date: date | None = column("始", "first day, inclusive; only kind date has days", None)
     end_date: date | None = column("末", "last day, inclusive", None)
     value: str = column("值", "ISO 8601 as in TIMEX3: 2021, 2024-10, 2024-Q3, 2024-H1, P3Y, PT1H")
-    relative: bool = column("相对", "whether the publication date or the article's course was needed to read it", False)
+    relative: bool = column(
+        "相对", "whether the publication date or the article's course was needed to read it", False
+    )
     note: str = column("说明", "why it has no days, or what was assumed; empty when there is nothing to say")
     sentence: str = column("句子", "the sentence of the mention")
 
@@ -107,7 +125,9 @@ class Place(Fact):
     """A named place, with its administrative division where it is one."""
 
     name: str = column("地名", "full name of the division, else the place as written")
-    region: str = column("行政区划", "path of administrative divisions; empty for places abroad and unknown ones")
+    region: str = column(
+        "行政区划", "path of administrative divisions; empty for places abroad and unknown ones"
+    )
     region_code: str = column("区划代码", "six digits after GB/T 2260 of the last division in `region`")
     level: str = column("级别", "provincial, prefectural, county or township; empty where none applies")
     sentence: str = column("句子", "the sentence of the mention")
@@ -123,10 +143,16 @@ class ArticleRow:
     site: str = column("网站", "the site or feed that it was read from")
     reporter: str = column("记者", "reporters and correspondents, joined with 、")
     editor: str = column("编辑", "editors, joined with 、")
-    published: datetime | None = column("发布时间", "publication time in China; midnight where only a day is known", None)
-    published_day: date | None = column("发布日", "the calendar day in China; what relative dates are resolved against", None)
+    published: datetime | None = column(
+        "发布时间", "publication time in China; midnight where only a day is known", None
+    )
+    published_day: date | None = column(
+        "发布日", "the calendar day in China; what relative dates are resolved against", None
+    )
     url: str = column("网址", "web address")
-    path: str = column("文件", "the file it was read from, with the line or row in a file of many: news.jsonl:3")
+    path: str = column(
+        "文件", "the file it was read from, with the line or row in a file of many: news.jsonl:3"
+    )
     sha256: str = column("校验", "SHA-256 of the text in UTF-8")
     characters: int = column("字数", "length of the text in characters", 0)
     warning: str = column("提示", "what was amiss in reading but did not stop it: no date, guessed encoding")

@@ -1,0 +1,324 @@
+"""The command line: `nlp-extract run`, `show` and `evaluate`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+
+import typer
+
+from nlp_extract import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+    from rich.table import Table
+
+    from nlp_extract.extraction import ArticleFacts
+    from nlp_extract.facts import ErrorRow
+    from nlp_extract.tables import Facts
+
+SOME_FAILED = 1
+WRONG_USAGE = 2
+
+SHOWN = {
+    "articles": ("article_id", "title", "source", "reporter", "published_day", "characters", "warning"),
+    "organizations": ("text", "name", "kind", "region"),
+    "counts": ("text", "value", "unit", "item", "subject", "change", "time", "period_start", "period_end"),
+    "dates": ("text", "kind", "start_date", "end_date", "value", "note"),
+    "people": ("text", "role", "organization"),
+    "places": ("text", "region", "region_code"),
+    "errors": ("path", "stage", "reason", "remedy"),
+}
+"""The columns of each table that fit on a screen; files have them all."""
+
+app = typer.Typer(
+    name="nlp-extract",
+    help="Chinese news into tidy tables: organizations, statistics and dates.",
+    epilog="Exit code: 0 all fine, 1 some articles failed or nothing could be written, 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Articles: files (Markdown with front matter, HTML, text, JSON Lines, CSV, .gz of these), "
+        "folders or globs. Example: news/ extra/2022-*.md",
+        show_default=False,
+    ),
+]
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"nlp-extract {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=show_version, is_eager=True, help="Print the version. Example: --version"
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    paths: Paths,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="Folder for the CSV files, one a table. Example: --out facts/",
+            show_default=False,
+        ),
+    ],
+    overwrite: Annotated[
+        bool,
+        typer.Option(
+            "--overwrite",
+            help="Replace the tables in a folder that is not empty. Example: --out facts/ --overwrite",
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="No progress and no summary; errors still show. Example: --quiet"),
+    ] = False,
+) -> None:
+    """Extract from articles and write a CSV file for each table.
+
+    Example: nlp-extract run news/ --out facts/
+    """
+    if out.exists() and not out.is_dir():
+        refuse(f"--out {out}: this is a file; give a folder")
+    if out.exists() and any(out.iterdir()) and not overwrite:
+        refuse(
+            f"--out {out}: the folder is not empty; give another, or add --overwrite to replace its tables"
+        )
+    with plain_errors():
+        facts = extract_files(paths, progress=not quiet)
+        written = facts.to_csv(out)
+    if not quiet:
+        print_summary(facts)
+        console().print(
+            f"wrote {', '.join(path.name for path in written)} to {out}", highlight=False, soft_wrap=True
+        )
+    report_errors(facts, where=str(out / "errors.csv"))
+    raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
+
+
+@app.command()
+def show(
+    paths: Paths,
+    limit: Annotated[
+        Optional[int],  # noqa: UP045 (typer reads it at run time)
+        typer.Option(
+            "--limit",
+            "-n",
+            min=0,
+            metavar="N",
+            help="At most so many rows of each table. Example: --limit 8",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Extract from articles and print the tables.
+
+    Example: nlp-extract show news/2022-02-15.md --limit 8
+    """
+    with plain_errors():
+        facts = extract_files(paths, progress=True)
+    for name, frame in facts.tables().items():
+        if len(frame):
+            console().print(table_of(name, frame, limit))
+    print_summary(facts)
+    report_errors(facts)
+    raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
+
+
+@app.command("evaluate")
+def evaluate_files(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="GOLD...",
+            exists=True,
+            dir_okay=False,
+            help="Annotated texts as JSON Lines: id, published, text, and lists of organizations, counts and "
+            "dates with start and end. Example: annotated.jsonl",
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Extract from annotated texts and print how much of the annotation is found.
+
+    Example: nlp-extract evaluate examples/annotated.jsonl
+    """
+    from rich.table import Table
+
+    from nlp_extract.evaluation import evaluate
+
+    with plain_errors():
+        evaluation = evaluate(gold)
+    figures = Table(title=f"{evaluation.texts} texts", title_justify="left")
+    for name in ("table", "figure", "precision", "recall", "F1", "annotated"):
+        figures.add_column(name, justify="left" if name in ("table", "figure") else "right")
+    for row in evaluation.to_frame().itertuples(index=False):
+        numbers = (
+            f"{n:.3f}" if n == n and n is not None else "" for n in (row.precision, row.recall, row.f1)
+        )
+        figures.add_row(row.table, row.figure, *numbers, str(row.annotated))
+    console().print(figures)
+
+
+def main() -> None:
+    """The console script: like `app`, with one line in the place of a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        fail("interrupted; nothing was written", code=130)
+    except Exception as error:
+        fail(f"{type(error).__name__}: {error} (a fault of nlp-extract: please report it with the input)")
+
+
+# Work
+
+
+def extract_files(paths: list[str], *, progress: bool) -> Facts:
+    from nlp_extract.articles import read_articles
+    from nlp_extract.extraction import extract_each, gather
+
+    results = extract_each(read_articles(paths, errors="yield"))
+    return gather(with_progress(results) if progress and sys.stderr.isatty() else results)
+
+
+def with_progress(results: Iterable[ArticleFacts | ErrorRow]) -> Iterator[ArticleFacts | ErrorRow]:
+    """The same, with a line on the terminal that counts articles, characters and errors as they come."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from nlp_extract.facts import ErrorRow
+
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.completed:,.0f} articles"),
+        TextColumn("{task.fields[characters]:,} characters"),
+        TextColumn("{task.fields[rate]:,.0f} characters/s"),
+        TextColumn("{task.fields[errors]} errors"),
+        TimeElapsedColumn(),
+        console=console(stderr=True),
+        transient=True,
+    ) as progress:
+        task = progress.add_task("", total=None, characters=0, errors=0, rate=0.0)
+        characters = errors = 0
+        for result in results:
+            if isinstance(result, ErrorRow):
+                errors += 1
+            else:
+                characters += result.article.characters
+            seconds = progress.tasks[0].elapsed or 0.001
+            progress.update(task, advance=1, characters=characters, errors=errors, rate=characters / seconds)
+            yield result
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """One line for what a person can mend: a full disk, a folder that is read-only, an annotation that is
+    malformed."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        fail(str(error) or type(error).__name__)
+
+
+def refuse(message: str) -> NoReturn:
+    fail(message, code=WRONG_USAGE)
+
+
+def fail(message: str, code: int = SOME_FAILED) -> NoReturn:
+    typer.echo(f"nlp-extract: {message}", err=True)
+    sys.exit(code)
+
+
+# Print
+
+
+def console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    made = Console(stderr=stderr, highlight=False)
+    if not made.is_terminal:
+        made.width = max(made.width, 140)  # a file or a pipe has no width; 80 would cut the tables
+    return made
+
+
+def table_of(name: str, frame: pd.DataFrame, limit: int | None) -> Table:
+    """A table for the terminal, of the columns in `SHOWN`."""
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = frame if limit is None else frame.head(limit)
+    table = Table(title=f"{name} ({len(frame)})", title_justify="left")
+    for column in SHOWN[name]:
+        number = column in ("value", "characters")
+        table.add_column(column, justify="right" if number else "left", no_wrap=number, overflow="fold")
+    for row in shown[list(SHOWN[name])].itertuples(index=False):
+        table.add_row(*(Text(as_read(value)) for value in row))
+    if len(shown) < len(frame):
+        table.caption = f"{len(frame) - len(shown)} more"
+        table.caption_justify = "left"
+    return table
+
+
+def as_read(value: Any) -> str:
+    """A cell as a person reads it: 3,900,000,000,000 and 2022-02-15."""
+    import pandas as pd
+
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return str(value)
+
+
+def print_summary(facts: Facts) -> None:
+    numbers = facts.summary()
+    found = ", ".join(f"{numbers[n]:,} {n}" for n in ("organizations", "counts", "dates", "people", "places"))
+    out = console()
+    out.print(
+        f"read {numbers['articles_out']:,} of {numbers['articles_in']:,} articles"
+        f" ({numbers['characters']:,} characters)"
+        + (f", refused {numbers['refused']:,}" if numbers["refused"] else "")
+        + f"; found {found}",
+        soft_wrap=True,
+    )
+    if numbers["dates_unresolved_for_want_of_it"]:
+        out.print(
+            f"{numbers['dates_unresolved_for_want_of_it']:,} dates have no days because "
+            f"{numbers['articles_without_date']:,} articles have no publication date",
+            soft_wrap=True,
+        )
+
+
+def report_errors(facts: Facts, *, where: str = "", most: int = 10) -> None:
+    """The first errors on standard error, with what to do about each."""
+    for row in facts.errors.head(most).itertuples(index=False):
+        typer.echo(f"nlp-extract: {row.path or row.article_id}: {row.reason}; {row.remedy}", err=True)
+    if len(facts.errors) > most:
+        rest = f"nlp-extract: and {len(facts.errors) - most} more errors"
+        typer.echo(f"{rest}, all in {where}" if where else rest, err=True)

@@ -1,0 +1,212 @@
+"""Articles in, facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import pandas as pd
+
+from nlp_extract.articles import Article, read_articles
+from nlp_extract.dates.component import find_dates
+from nlp_extract.doc import facts_of
+from nlp_extract.facts import ArticleRow, Count, Date, ErrorRow, Organization, Person, Place
+from nlp_extract.organizations.component import find_organizations
+from nlp_extract.passage import Passage
+from nlp_extract.quantities.component import find_counts
+from nlp_extract.tables import Facts
+from nlp_extract.tagger.component import in_batches, shared_tagger
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from nlp_extract.tagger import Tagger, Tags
+
+Source: TypeAlias = (
+    "str | Path | Article | Iterable[str | Path | Article | ErrorRow] | pd.Series[Any] | pd.DataFrame"
+)
+
+
+class Found(NamedTuple):
+    """The facts of one article."""
+
+    organizations: list[Organization]
+    counts: list[Count]
+    dates: list[Date]
+    people: list[Person]
+    places: list[Place]
+
+
+class ArticleFacts(NamedTuple):
+    """An article as it was read, and its facts."""
+
+    article: ArticleRow
+    found: Found
+
+
+def extract(source: Source, *, nlp: Language | None = None, tagger: Tagger | None = None) -> Facts:
+    """The facts of one article or of many.
+
+    Args:
+        source: a text; a `Path` to read (file, folder); an `Article`; an iterable of these, such as
+            `read_articles(...)`; a Series of texts, whose index gives the article ids; a DataFrame with a
+            column `text` and others named as the arguments of `Article`.
+        nlp: a pipeline made with `load`, where its own components add to the facts. Without one no words
+            are needed, and extraction does not pay for them; the facts are the same. tagger: a tagger of
+            one's own training instead of the package's.
+
+    Returns:
+        The tables. An article that cannot be read or extracted, or that has the id of an earlier one, is a
+        row of `errors`; all others come out.
+
+    Raises:
+        TypeError: the source is none of these.
+    """
+    return gather(extract_each(source, nlp=nlp, tagger=tagger))
+
+
+def gather(results: Iterable[ArticleFacts | ErrorRow]) -> Facts:
+    """The tables of what `extract_each` gives."""
+    records: dict[str, list[Any]] = {"articles": [], "errors": [], **{name: [] for name in Found._fields}}
+    for result in results:
+        if isinstance(result, ErrorRow):
+            records["errors"].append(result)
+        else:
+            records["articles"].append(result.article)
+            for name, facts in result.found._asdict().items():
+                records[name].extend(facts)
+    return Facts.from_records(records)
+
+
+def extract_each(
+    source: Source, *, nlp: Language | None = None, tagger: Tagger | None = None
+) -> Iterator[ArticleFacts | ErrorRow]:
+    """The facts of each article in the order of the source, lazily; a failure is an `ErrorRow` in its
+    place."""
+    find = finder_with(nlp) if nlp is not None else finder(tagger or shared_tagger())
+    for batch in in_batches(once_each(articles_of(source)), size):
+        articles = [item for item in batch if isinstance(item, Article)]
+        results = iter(results_of(articles, find))
+        for item in batch:
+            yield next(results) if isinstance(item, Article) else item
+
+
+def articles_of(source: Source) -> Iterator[Article | ErrorRow]:
+    """The articles of anything that `extract` takes."""
+    if isinstance(source, (Article, ErrorRow)):
+        yield source
+    elif isinstance(source, str):
+        yield Article(source)
+    elif isinstance(source, (Path, pd.DataFrame)):
+        yield from read_articles(source, errors="yield")
+    elif isinstance(source, pd.Series):
+        for label, text in source.items():
+            if isinstance(text, str):
+                yield Article(text, article_id=str(label))
+            else:
+                yield ErrorRow(
+                    path=str(label),
+                    article_id=str(label),
+                    stage="read",
+                    reason=f"the text is {text!r}, not a string",
+                    remedy="drop the row or fill in its text",
+                )
+    elif isinstance(source, Iterable) and not isinstance(source, (bytes, bytearray)):
+        for item in source:
+            yield from articles_of(item)
+    else:
+        raise TypeError(
+            f"cannot extract from {type(source).__name__}: give a text, a Path, an Article, an iterable of "
+            "these, or a pandas Series or DataFrame; bytes are read with read_articles(io.BytesIO(...))"
+        )
+
+
+def once_each(items: Iterable[Article | ErrorRow]) -> Iterator[Article | ErrorRow]:
+    """The same, with an error in the place of an article whose id came before."""
+    seen: dict[str, str] = {}
+    for item in items:
+        if not isinstance(item, Article):
+            yield item
+            continue
+        row = item.row()
+        if row.article_id in seen:
+            first = seen[row.article_id]
+            yield ErrorRow(
+                path=row.path,
+                article_id=row.article_id,
+                stage="read",
+                reason="duplicate: another article with this id came before"
+                + (f", from {first}" if first else ""),
+                remedy="leave one of them out, or give them ids of their own",
+            )
+        else:
+            seen[row.article_id] = row.path
+            yield item
+
+
+def size(item: Article | ErrorRow) -> int:
+    return len(item.text) if isinstance(item, Article) else 0
+
+
+Finder: TypeAlias = Callable[[list[Article]], list[Found]]
+
+
+def results_of(articles: list[Article], find: Finder) -> list[ArticleFacts | ErrorRow]:
+    """The facts of each article, looked for together, or one by one where that fails."""
+    try:
+        return [ArticleFacts(a.row(), found) for a, found in zip(articles, find(articles), strict=True)]
+    except Exception as error:  # whatever goes wrong in one article must not take the others with it
+        if len(articles) > 1:
+            return [result for article in articles for result in results_of([article], find)]
+        row = articles[0].row()
+        return [
+            ErrorRow(
+                path=row.path,
+                article_id=row.article_id,
+                stage="extract",
+                reason=f"{type(error).__name__}: {error}",
+                remedy="leave the article out, and report it with its text: this is a fault of nlp_extract",
+            )
+        ]
+
+
+def finder(tagger: Tagger) -> Finder:
+    """Finds facts straight from the texts, without words."""
+
+    def find(articles: list[Article]) -> list[Found]:
+        tags = tagger.tag([article.text for article in articles])
+        return [found_in(passage_for(article), t) for article, t in zip(articles, tags, strict=True)]
+
+    return find
+
+
+def found_in(passage: Passage, tags: Tags) -> Found:
+    """The facts of a passage from the tagger's spans."""
+    dates = find_dates(passage, tags)
+    organizations, people, places = find_organizations(passage, tags)
+    return Found(organizations, find_counts(passage, tags, dates), dates, people, places)
+
+
+def passage_for(article: Article) -> Passage:
+    row = article.row()
+    return Passage(article.text, row.title, row.published_day, row.article_id)
+
+
+def finder_with(nlp: Language) -> Finder:
+    """Finds facts by sending the articles through a spaCy pipeline."""
+
+    def find(articles: list[Article]) -> list[Found]:
+        docs = []
+        for article in articles:
+            passage = passage_for(article)
+            doc = nlp.make_doc(article.text)
+            doc._.title, doc._.published, doc._.article_id = (
+                passage.title,
+                passage.published,
+                passage.article_id,
+            )
+            docs.append(doc)
+        return [Found(*(facts_of(doc, table) for table in Found._fields)) for doc in nlp.pipe(docs)]
+
+    return find

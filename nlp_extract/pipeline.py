@@ -1,0 +1,108 @@
+"""The spaCy pipeline: the components' factories, and a ready pipeline of all of them.
+
+The factories are entry points, so that `nlp.add_pipe("nlp_extract_dates")` finds them in anyone's pipeline,
+and spaCy imports this module whenever it makes a pipeline: it imports nothing heavy before a component is
+made.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from typing import Any
+
+from spacy.language import Language
+
+from nlp_extract.doc import add_extensions
+
+COMPONENTS = ("nlp_extract_tagger", "nlp_extract_dates", "nlp_extract_counts", "nlp_extract_organizations")
+SEGMENTERS = ("jieba", "char")
+
+
+def load(base: str | Language | None = None) -> Language:
+    """A spaCy pipeline that finds the facts of a text: `nlp(text)._.counts`.
+
+    Args:
+        base: where words come from: "jieba" (the default), "char" (each character a token), the name or
+            path of an installed spaCy pipeline, or a Language, to which the components are added. The facts
+            are the same.
+
+    Raises:
+        OSError: no pipeline of that name is installed.
+        ValueError: the base is a pipeline for another language than Chinese.
+    """
+    nlp = base if isinstance(base, Language) else words_from(base or "jieba")
+    if nlp.lang != "zh":
+        raise ValueError(
+            f"the base pipeline is for language {nlp.lang!r}: nlp_extract reads Chinese, give one for 'zh'"
+        )
+    for name in COMPONENTS:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def words_from(base: str) -> Language:
+    if base == "jieba":
+        quiet_jieba()
+    if base in SEGMENTERS:
+        from spacy.lang.zh import Chinese
+
+        return Chinese.from_config({"nlp": {"tokenizer": {"segmenter": base}}})
+    import spacy
+
+    try:
+        return spacy.load(base)
+    except OSError as error:
+        raise OSError(
+            f"no spaCy pipeline {base!r} is installed here; give one of {', '.join(map(repr, SEGMENTERS))}, "
+            f"the path of a pipeline, or install that pipeline first ({error})"
+        ) from None
+
+
+def quiet_jieba() -> None:
+    """Import jieba without its start-up messages and the warnings of its older Python."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+
+
+@Language.factory("nlp_extract_tagger", default_config={"model": None}, assigns=[])
+def make_tagger(nlp: Language, name: str, model: str | None) -> Any:
+    """Finds the spans that the other components read; `model` is a model pack, by default the package's
+    own."""
+    from nlp_extract.tagger.component import Tagged
+
+    return Tagged(model)
+
+
+@Language.factory("nlp_extract_dates", default_config={"model": None}, assigns=["doc._.dates", "doc.spans"])
+def make_dates(nlp: Language, name: str, model: str | None) -> Any:
+    """Dates, resolved with `doc._.published`."""
+    from nlp_extract.dates.component import DatesComponent
+
+    return DatesComponent(model)
+
+
+@Language.factory("nlp_extract_counts", default_config={"model": None}, assigns=["doc._.counts", "doc.spans"])
+def make_counts(nlp: Language, name: str, model: str | None) -> Any:
+    """Counts with item, subject, time and period."""
+    from nlp_extract.quantities.component import CountsComponent
+
+    return CountsComponent(model)
+
+
+@Language.factory(
+    "nlp_extract_organizations",
+    default_config={"model": None},
+    assigns=["doc._.organizations", "doc._.people", "doc._.places", "doc.spans"],
+)
+def make_organizations(nlp: Language, name: str, model: str | None) -> Any:
+    """Organizations with full name, kind and region; people and places beside them."""
+    from nlp_extract.organizations.component import OrganizationsComponent
+
+    return OrganizationsComponent(model)
+
+
+add_extensions()
