@@ -48,7 +48,7 @@ app = typer.Typer(
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Articles: files (Markdown with front matter, HTML, text, JSON Lines, CSV, .gz of these), "
         "folders or globs. Example: news/ extra/2022-*.md",
         show_default=False,
@@ -155,7 +155,7 @@ def evaluate_files(
     gold: Annotated[
         list[Path],
         typer.Argument(
-            metavar="GOLD...",
+            metavar="GOLD",
             exists=True,
             dir_okay=False,
             help="Annotated texts as JSON Lines: id, published, text, and lists of organizations, counts and "
@@ -168,6 +168,7 @@ def evaluate_files(
 
     Example: nlp-extract evaluate examples/annotated.jsonl
     """
+    from pandas import isna
     from rich.table import Table
 
     from nlp_extract.evaluation import evaluate
@@ -177,11 +178,9 @@ def evaluate_files(
     figures = Table(title=f"{evaluation.texts} texts", title_justify="left")
     for name in ("table", "figure", "precision", "recall", "F1", "annotated"):
         figures.add_column(name, justify="left" if name in ("table", "figure") else "right")
-    for row in evaluation.to_frame().itertuples(index=False):
-        numbers = (
-            f"{n:.3f}" if n == n and n is not None else "" for n in (row.precision, row.recall, row.f1)
-        )
-        figures.add_row(row.table, row.figure, *numbers, str(row.annotated))
+    for row in evaluation.to_frame().to_dict("records"):
+        shares = ("" if isna(row[name]) else f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
+        figures.add_row(row["table"], row["figure"], *shares, str(row["annotated"]))
     console().print(figures)
 
 
@@ -317,8 +316,9 @@ def print_summary(facts: Facts) -> None:
 
 def report_errors(facts: Facts, *, where: str = "", most: int = 10) -> None:
     """The first errors on standard error, with what to do about each."""
-    for row in facts.errors.head(most).itertuples(index=False):
-        typer.echo(f"nlp-extract: {row.path or row.article_id}: {row.reason}; {row.remedy}", err=True)
+    for row in facts.errors.head(most).to_dict("records"):
+        where_from = row["path"] or row["article_id"]
+        typer.echo(f"nlp-extract: {where_from}: {row['reason']}; {row['remedy']}", err=True)
     if len(facts.errors) > most:
         rest = f"nlp-extract: and {len(facts.errors) - most} more errors"
         typer.echo(f"{rest}, all in {where}" if where else rest, err=True)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from nlp_extract.facts import TABLES, column_type, columns
 from nlp_extract.passage import Passage
-from nlp_extract.tagger.spans import CountSpans, Span, Tags, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from nlp_extract.tagger.spans import Tags
 
 LABELS = {
     "organizations": "ORGANIZATION",
@@ -99,7 +100,7 @@ def plain(value: Any) -> Any:
 
 
 def restored(value: Any, kind: type) -> Any:
-    return kind.fromisoformat(value) if value is not None and issubclass(kind, date) else value  # type: ignore[attr-defined]
+    return kind.fromisoformat(value) if value is not None and issubclass(kind, date) else value
 
 
 # What is known of the article
@@ -176,6 +177,9 @@ def tags_of(doc: Doc) -> Tags | None:
     kept = get(doc, "tags")
     if kept is None:
         return None
+    # Not above: spaCy imports this module whenever it makes a pipeline, and the tagger brings onnxruntime.
+    from nlp_extract.tagger.spans import CountSpans, Span, Tags, Word
+
     return Tags(
         organizations=[Span(*span) for span in kept["organizations"]],
         counts=[CountSpans(Span(*c[0]), *(Span(*s) if s else None for s in c[1:])) for c in kept["counts"]],

@@ -229,9 +229,9 @@ class Judge:
 
     def judge_columns(self, evaluation: Evaluation, pairs: list[tuple[Mention, Any]]) -> None:
         for figure, (key, agrees) in self.columns.items():
-            tally = evaluation.fields.setdefault(f"{self.table} {figure}", Tally())
             for mention, fact in pairs:
                 if key in mention and not mention.get("optional"):
+                    tally = evaluation.fields.setdefault(f"{self.table} {figure}", Tally())
                     right = agrees(mention, fact)
                     tally.right += right
                     tally.missed += not right

@@ -69,8 +69,8 @@ class Tagged:
             untagged = [doc for doc in batch if tags_of(doc) is None]
             if untagged:
                 tagger = shared_tagger(self.model)
-                for doc, tags in zip(untagged, tagger.tag([doc.text for doc in untagged]), strict=True):
-                    put_tags(doc, tags)
+                for doc, found in zip(untagged, tagger.tag([doc.text for doc in untagged]), strict=True):
+                    put_tags(doc, found)
             for doc in batch:
                 tags = tags_of(doc)
                 assert tags is not None
