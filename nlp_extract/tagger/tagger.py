@@ -1,0 +1,170 @@
+"""The tagger: texts in, all spans out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from nlp_extract.tagger import decode
+from nlp_extract.tagger.encode import Vocabulary, Window, windows
+from nlp_extract.tagger.fields import FieldScorer
+from nlp_extract.tagger.pack import SHIPPED, Pack, PackError, read_pack
+from nlp_extract.tagger.spans import CountSpans, Span, Tags, Word
+
+BATCH = 16
+"""Windows that the network reads together: more run no faster."""
+GROUP = 60_000
+"""Characters whose states are held at once."""
+
+
+@dataclass(slots=True)
+class _Emissions:
+    """What the network says of each character of one text."""
+
+    states: npt.NDArray[np.float32]
+    spans: npt.NDArray[np.float32]
+    lac: npt.NDArray[np.uint8]
+
+
+class Tagger:
+    """Finds organizations, counts with their fields, dates, people and places in texts.
+
+    What it finds in a text does not depend on what other texts are tagged with it.
+    """
+
+    def __init__(self, pack: Pack, *, threads: int | None = None) -> None:
+        """`threads`: how many batches are read at once; None for as many as there are processors."""
+        self.pack = pack
+        self.threads = threads or _processors()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        try:
+            self._session = onnxruntime.InferenceSession(pack.graph, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's errors share no base class of their own
+            raise PackError(f"the model's network cannot be run ({error}); export the model again") from error
+        self._vocabulary = Vocabulary(str(pack.vocabulary["characters"][0]), pack.vocabulary["rows"], unknown=0)
+        self._fields = FieldScorer(pack.fields)
+        self._kinds = list(pack.labels["kinds"])
+        lac = pack.labels["lac"]
+        self._word_tags = [tag.rsplit("-", 1)[0] for tag in lac]
+        self._word_starts = np.array([not tag.endswith("-I") for tag in lac])
+        self._outside = lac.index("O")
+        self._named = {
+            name: np.array([tag.startswith(f"{name}-") for tag in lac], dtype=bool) for name in ("PER", "LOC")
+        }
+
+    @classmethod
+    def load(cls, path: Path | None = None, *, threads: int | None = None) -> Tagger:
+        """The package's own model, or the one in the folder `path`.
+
+        Raises:
+            PackError: there is no model in that folder, or it is damaged.
+        """
+        return cls(read_pack(path or SHIPPED), threads=threads)
+
+    def tag(self, texts: Sequence[str], *, words: bool = False) -> list[Tags]:
+        """Tag texts; many in one call are faster than one by one. `words` asks for words with LAC's tags too."""
+        return list(self.stream(texts, words=words))
+
+    def stream(self, texts: Sequence[str], *, words: bool = False) -> Iterator[Tags]:
+        """Tag texts, a group at a time, in order."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            for group in _groups(texts):
+                for text, emissions in zip(group, self._read(group, pool), strict=True):
+                    yield self._tags(text, emissions, words)
+
+    def _read(self, texts: Sequence[str], pool: ThreadPoolExecutor) -> list[_Emissions]:
+        """Run the network over the windows of some texts, those of like length together."""
+        ids = [self._vocabulary.encode(text) for text in texts]
+        places = [(number, window) for number, text in enumerate(texts) for window in windows(text)]
+        places.sort(key=lambda place: place[1].end - place[1].start)
+        emissions = [self._empty(len(text)) for text in texts]
+
+        def read(batch: list[tuple[int, Window]]) -> None:
+            lengths = np.array([window.end - window.start for _, window in batch], dtype=np.int32)
+            padded = np.zeros((len(batch), lengths.max()), dtype=np.int64)
+            for row, (number, window) in enumerate(batch):
+                padded[row, : lengths[row]] = ids[number][window.start : window.end]
+            states, spans, lac = self._session.run(None, {"ids": padded, "lengths": lengths})
+            tags = lac.argmax(2)
+            for row, (number, window) in enumerate(batch):
+                there = slice(window.keep_start, window.keep_end)
+                here = slice(window.keep_start - window.start, window.keep_end - window.start)
+                emissions[number].states[there] = states[row, here]
+                emissions[number].spans[there] = spans[row, here]
+                emissions[number].lac[there] = tags[row, here]
+
+        batches = [places[at : at + BATCH] for at in range(0, len(places), BATCH)]
+        for _ in pool.map(read, batches):
+            pass
+        return emissions
+
+    def _empty(self, length: int) -> _Emissions:
+        states, spans, _ = self._session.get_outputs()
+        return _Emissions(
+            np.empty((length, states.shape[2]), dtype=np.float32),
+            np.empty((length, spans.shape[2]), dtype=np.float32),
+            np.empty(length, dtype=np.uint8),
+        )
+
+    def _tags(self, text: str, emissions: _Emissions, words: bool) -> Tags:
+        by_kind = emissions.spans.reshape(len(text), len(self._kinds), -1)
+        found = {kind: decode.spans(by_kind[:, number]) for number, kind in enumerate(self._kinds)}
+        counts = found["counts"]
+        fields = self._fields(text, emissions.states, counts, found["dates"]) if counts else []
+        return Tags(
+            organizations=found["organizations"],
+            counts=[CountSpans(span, *named) for span, named in zip(counts, fields, strict=True)],
+            dates=found["dates"],
+            people=self._runs(emissions.lac, "PER"),
+            places=self._runs(emissions.lac, "LOC"),
+            words=self._words(emissions.lac) if words else [],
+        )
+
+    def _runs(self, tags: npt.NDArray[np.uint8], name: str) -> list[Span]:
+        """Spans of one of LAC's name tags."""
+        inside = self._named[name][tags]
+        if not inside.any():
+            return []
+        before = np.concatenate([[False], inside[:-1]])
+        after = np.concatenate([inside[1:], [False]])
+        begins = self._word_starts[tags]
+        follows = np.concatenate([begins[1:], [True]])
+        firsts = np.flatnonzero(inside & (begins | ~before)).tolist()
+        lasts = np.flatnonzero(inside & (follows | ~after)).tolist()
+        return [Span(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]
+
+    def _words(self, tags: npt.NDArray[np.uint8]) -> list[Word]:
+        firsts = np.flatnonzero(self._word_starts[tags])
+        if len(tags) and (not len(firsts) or firsts[0]):
+            firsts = np.concatenate([[0], firsts])
+        ends = np.concatenate([firsts[1:], [len(tags)]]) if len(tags) else firsts
+        return [
+            Word(first, end, self._word_tags[tags[first]])
+            for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)
+        ]
+
+
+def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        group.append(text)
+        size += len(text)
+        if size >= GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

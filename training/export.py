@@ -1,0 +1,140 @@
+"""The trained network as the package's model: an ONNX graph for the characters and arrays for the fields."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+from nlp_extract.tagger.pack import Pack, write_pack
+from training.lac import Lac
+from training.model import KINDS, SPAN_TAGS, Network, reorder
+
+OPSET = 17
+IR_VERSION = 8
+
+
+def export(network: Network, lac: Lac, folder: Path, *, figures: dict[str, Any], version: str) -> Pack:
+    """Write the model pack and return it as the package reads it back."""
+    characters, rows = lac.forms()
+    fields = {
+        "keys": _linear(network.keys),
+        "mentions": _linear(network.mentions),
+        "queries": _linear(network.queries),
+        "none": _linear(network.none),
+        "width": _array(network.width),
+        "distance": _array(network.distance),
+        "barriers": _array(network.barriers),
+    }
+    labels = {"spans": list(SPAN_TAGS), "kinds": list(KINDS), "lac": lac.tags}
+    return write_pack(
+        folder,
+        graph=character_graph(network).SerializeToString(),
+        fields=_npz({name: array.astype(np.float16) for name, array in fields.items()}),
+        vocabulary=_npz({"characters": np.array([characters]), "rows": rows}),
+        labels=labels,
+        figures=figures,
+        version=version,
+    )
+
+
+def character_graph(network: Network) -> onnx.ModelProto:
+    """ids (windows, characters) and lengths (windows,) to states, span emissions and LAC emissions.
+
+    Every recurrent layer is given the lengths, so what pads a window changes nothing. Weights are halves, cast
+    when the session starts.
+    """
+    nodes: list[onnx.NodeProto] = []
+    initializers: list[onnx.TensorProto] = []
+
+    def weight(name: str, array: np.ndarray) -> str:
+        initializers.append(numpy_helper.from_array(array.astype(np.float16), f"{name}_half"))
+        nodes.append(helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT))
+        return name
+
+    def constant(name: str, values: list[int]) -> str:
+        initializers.append(numpy_helper.from_array(np.array(values, dtype=np.int64), name))
+        return name
+
+    nodes.append(helper.make_node("Transpose", ["ids"], ["steps"], perm=[1, 0]))
+    nodes.append(helper.make_node("Gather", [weight("embedding", _array(network.embedding.weight)), "steps"], ["x0"]))
+    merged = constant("merged", [0, 0, -1])
+    outputs = []
+    for number, layer in enumerate((network.first, network.second, network.context), 1):
+        inputs, recurrent, bias = _onnx_gru(layer)
+        nodes.append(
+            helper.make_node(
+                "GRU",
+                [
+                    f"x{number - 1}",
+                    weight(f"w{number}", inputs),
+                    weight(f"r{number}", recurrent),
+                    weight(f"b{number}", bias),
+                    "lengths",
+                ],
+                [f"y{number}"],
+                hidden_size=layer.hidden_size,
+                direction="bidirectional",
+                linear_before_reset=1,
+            )
+        )
+        nodes.append(helper.make_node("Transpose", [f"y{number}"], [f"t{number}"], perm=[0, 2, 1, 3]))
+        nodes.append(helper.make_node("Reshape", [f"t{number}", merged], [f"x{number}"]))
+        outputs.append(f"x{number}")
+    for name, source, linear in (("spans", "x3", network.spans), ("lac", "x2", network.lac)):
+        nodes.append(helper.make_node("MatMul", [source, weight(f"{name}_weight", _array(linear.weight).T)], [f"{name}_m"]))
+        nodes.append(helper.make_node("Add", [f"{name}_m", weight(f"{name}_bias", _array(linear.bias))], [f"{name}_a"]))
+        nodes.append(helper.make_node("Transpose", [f"{name}_a"], [name], perm=[1, 0, 2]))
+    nodes.append(helper.make_node("Transpose", ["x3"], ["states"], perm=[1, 0, 2]))
+    graph = helper.make_graph(
+        nodes,
+        "tagger",
+        [
+            helper.make_tensor_value_info("ids", TensorProto.INT64, ["windows", "characters"]),
+            helper.make_tensor_value_info("lengths", TensorProto.INT32, ["windows"]),
+        ],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["windows", "characters", size])
+            for name, size in (
+                ("states", 2 * network.context.hidden_size),
+                ("spans", network.spans.out_features),
+                ("lac", network.lac.out_features),
+            )
+        ],
+        initializers,
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
+    onnx.checker.check_model(model)
+    return model
+
+
+def _onnx_gru(layer: nn.GRU) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    inputs, recurrent, bias = [], [], []
+    for suffix in ("l0", "l0_reverse"):
+        inputs.append(reorder(_array(getattr(layer, f"weight_ih_{suffix}"))))
+        recurrent.append(reorder(_array(getattr(layer, f"weight_hh_{suffix}"))))
+        both = [reorder(_array(getattr(layer, f"bias_{part}_{suffix}"))) for part in ("ih", "hh")]
+        bias.append(np.concatenate(both))
+    return np.stack(inputs), np.stack(recurrent), np.stack(bias)
+
+
+def _array(parameter: torch.Tensor) -> np.ndarray:
+    array: np.ndarray = parameter.detach().cpu().numpy()
+    return array
+
+
+def _linear(layer: nn.Linear) -> np.ndarray:
+    """Weights with the bias as last row: (inputs + 1, outputs)."""
+    return np.concatenate([_array(layer.weight).T, _array(layer.bias)[None]])
+
+
+def _npz(arrays: dict[str, np.ndarray]) -> bytes:
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
