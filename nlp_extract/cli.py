@@ -166,7 +166,7 @@ def evaluate_files(
 ) -> None:
     """Extract from annotated texts and print how much of the annotation is found.
 
-    Example: nlp-extract evaluate examples/annotated.jsonl
+    Example: nlp-extract evaluate annotated.jsonl
     """
     from pandas import isna
     from rich.table import Table

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from nlp_extract.facts import TABLES, column_type, columns
@@ -30,7 +30,6 @@ LABELS = {
     "people": "PERSON",
     "places": "PLACE",
 }
-CHINA = timezone(timedelta(hours=8))
 
 
 def add_extensions() -> None:
@@ -120,35 +119,20 @@ def about(doc: Doc, name: str) -> Any:
     return context.get(name) if isinstance(context, Mapping) else getattr(context, name, None)
 
 
-def put_published(doc: Doc, value: date | str | None) -> None:
-    day = china_day(value)
+def put_published(doc: Doc, value: datetime | date | str | float | None) -> None:
+    day = day_of(value)
     put(doc, "published", day.isoformat() if day else None)
 
 
 def published_of(doc: Doc) -> date | None:
-    return china_day(about(doc, "published"))
+    return day_of(about(doc, "published"))
 
 
-def china_day(value: date | str | None) -> date | None:
-    """The calendar day in China of a date, a datetime or an ISO 8601 string; a time without zone is China's.
+def day_of(value: datetime | date | str | float | None) -> date | None:
+    """The calendar day in China of whatever an `Article` takes as its publication time."""
+    from nlp_extract.articles.published import china_day, parse_published
 
-    Raises:
-        ValueError: for a string that is not ISO 8601.
-    """
-    if isinstance(value, str):
-        if not value:
-            return None
-        try:
-            value = datetime.fromisoformat(
-                value.removesuffix("Z") + ("+00:00" if value.endswith("Z") else "")
-            )
-        except ValueError:
-            raise ValueError(
-                f"doc._.published: {value!r} is not an ISO 8601 date; give 2022-02-15 or a datetime.date"
-            ) from None
-    if isinstance(value, datetime):
-        return (value.astimezone(CHINA) if value.tzinfo else value).date()
-    return value
+    return china_day(parse_published(value))
 
 
 # The tagger's output

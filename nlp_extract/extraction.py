@@ -129,19 +129,18 @@ def once_each(items: Iterable[Article | ErrorRow]) -> Iterator[Article | ErrorRo
         if not isinstance(item, Article):
             yield item
             continue
-        row = item.row()
-        if row.article_id in seen:
-            first = seen[row.article_id]
+        if item.article_id in seen:
+            first = seen[item.article_id]
             yield ErrorRow(
-                path=row.path,
-                article_id=row.article_id,
+                path=item.path,
+                article_id=item.article_id,
                 stage="read",
                 reason="duplicate: another article with this id came before"
                 + (f", from {first}" if first else ""),
                 remedy="leave one of them out, or give them ids of their own",
             )
         else:
-            seen[row.article_id] = row.path
+            seen[item.article_id] = item.path
             yield item
 
 
@@ -159,11 +158,11 @@ def results_of(articles: list[Article], find: Finder) -> list[ArticleFacts | Err
     except Exception as error:  # whatever goes wrong in one article must not take the others with it
         if len(articles) > 1:
             return [result for article in articles for result in results_of([article], find)]
-        row = articles[0].row()
+        [article] = articles
         return [
             ErrorRow(
-                path=row.path,
-                article_id=row.article_id,
+                path=article.path,
+                article_id=article.article_id,
                 stage="extract",
                 reason=f"{type(error).__name__}: {error}",
                 remedy="leave the article out, and report it with its text: this is a fault of nlp_extract",
@@ -189,8 +188,7 @@ def found_in(passage: Passage, tags: Tags) -> Found:
 
 
 def passage_for(article: Article) -> Passage:
-    row = article.row()
-    return Passage(article.text, row.title, row.published_day, row.article_id)
+    return Passage(article.text, article.title, article.published_day, article.article_id)
 
 
 def finder_with(nlp: Language) -> Finder:
