@@ -27,25 +27,29 @@ NEIGHBOURS = "(?: 一、?[二两兩] | [二两兩]、?三 | 三、?四 | 三五 
 
 MORE = "(?: 多 | [余餘] | [好大]?[几幾] | [来來](?![自源到往说說看的]) | (?<=[百千万萬])把 )"
 
+# \G is where reading began: what stands before that is no part of the numeral.
+NOT_AFTER_HAN = rf"(?: \G | (?<!{HAN_DIGIT}|[两兩]) )"
+ALONE = rf"(?: \G | (?<!{DIGIT}|{HAN_DIGIT}|[两兩]) )"
+
 BODY = rf"""
-    (?: (?<!{HAN_DIGIT}) {ARABIC}                                      # 3.9
+    (?: {NOT_AFTER_HAN} {ARABIC}                                      # 3.9
       | (?<={DIGIT}) {SPACE} (?={SCALE} | [百千])                       # 486.52 万
-      | (?<![0-9０-９〇零○一-九两兩]) {NEIGHBOURS} (?!{HAN_DIGIT})        # 四百七八十
-      | (?<!{DIGIT}) {HAN_DIGIT}                                       # 一 of 一百零五
-      | (?<!{DIGIT}|{HAN_DIGIT}) [两兩]                                 # 两千
+      | {ALONE} {NEIGHBOURS} (?!{HAN_DIGIT})                           # 四百七八十
+      | (?: \G | (?<!{DIGIT}) ) {HAN_DIGIT}                            # 一 of 一百零五
+      | {ALONE} [两兩]                                                  # 两千
       | {RANK} | {SCALE}
       | (?<={DIGIT}) [kK] (?![A-Za-z])                                 # 14.2k
       | (?<={HAN_DIGIT}|十) [点點] (?={HAN_DIGIT} (?!十))                # 三点一四
       | (?<={DIGIT}|{RANK}|{SCALE}|{HAN_DIGIT}|[两兩]) {MORE}? 个? (?={SCALE})  # 三千五百多万, 三个亿
     )++
-""".replace("一-九", "一二三四五六七八九")
+"""
 
 NUMERAL = regex.compile(
     rf"""
     (?P<sign> (?: 零下 | 负 | 負 | [-−－+＋](?={DIGIT}) ) {SPACE}?+ )?+            # 零下35, -3.7
     (?:
         (?P<idiom> 成千上[万萬] | 成百上千 | 上千上万 )
-      | (?P<half> 一?[大小多]?半 [数數]? )                                          # 一大半, 半数
+      | (?P<half> [大小]?一?[大小多]?半 [数數]? )                                    # 一大半, 半数
       | (?P<vague> (?: [好大]?[几幾] | [数數上] )(?={RANK}|{SCALE}) | 小(?=[一两兩二三四五六七八九]) )?+  # 数十, 上百, 小三百
         (?P<body> {BODY} )
         (?: (?P<fraction> 分之 (?P<numerator>{BODY}|[几幾]) )                       # 三分之一, 百分之三点二
@@ -53,7 +57,7 @@ NUMERAL = regex.compile(
           | (?P<tenths> 成 (?: (?P<tenth> 半 | {NEIGHBOURS} | [一二三四五六七八九])(?![十百千万亿]) )?+ )  # 三成五
           | [/／] (?P<divisor>{DIGIT}++) (?! [/／.]?{DIGIT})                        # 2/3
         )?+
-        (?P<more> {MORE} )?+                                                      # 三万五千余
+        (?P<more> (?: (?<={DIGIT}) {SPACE} )?+ {MORE} )?+                                                # 三万五千余
       | (?P<few> 好?[几幾] | [数數] | [俩倆仨] )
     )
     (?P<percent> {SPACE}?+ [%％‰] )?+

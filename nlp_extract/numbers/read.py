@@ -54,7 +54,7 @@ class Numeral(NamedTuple):
     """A numeral as it stands in a text, up to the offset `end`.
 
     `low` and `high` are exact; `measure` is "%" or "‰" where the numeral itself says so (五成, 百分之三: then `low` counts
-    in it), "fraction" for 三分之一, "half" for 一半, else ""; `scale` is the multiplier that it ends on (10000 of 3万, else 1).
+    in it), "fraction" for 三分之一, "half" for 一半, else ""; `scale` is the multiplier that it ends on (10000 of 3万, 10 of 三成, else 1).
     """
 
     low: Exact
@@ -88,7 +88,7 @@ def _numeral(match: regex.Match[str]) -> Numeral:
             over, _, approx, _ = _fraction("", evaluate(match["denominator"]), match["over"])
             low, measure = low + over, "fraction"
         elif match["tenths"]:
-            low, high, measure = *_tenths(low, high, match["tenth"]), "%"
+            low, high, measure, scale = *_tenths(low, high, match["tenth"]), "%", 10
         elif match["divisor"]:
             low, high, approx, measure = _fraction("", evaluate(match["divisor"]), body)
         else:

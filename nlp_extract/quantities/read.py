@@ -1,0 +1,248 @@
+"""From the text of a quantity to its value and unit: 3.9万亿元, 二十余家, 五成五, 3∶1, 八块五, 20元至30元, 吨标准煤/万元."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, NamedTuple, overload
+
+import regex
+
+from nlp_extract.numbers import approximators
+from nlp_extract.numbers.grammar import RANGE_SIGN
+from nlp_extract.numbers.numerals import Exact, to_decimal
+from nlp_extract.numbers.read import Numeral, NumberError, carry_scale, read_numeral
+from nlp_extract.quantities.units import CURRENCY, Unit, UnitTable, load_units
+
+RATIO = "ratio"
+PERCENT = "percent"
+POINT = "point"
+DISCOUNT = "discount"
+
+NO_UNIT = Unit("", "")
+SHARE = Unit("", RATIO)  # 三分之一, 3∶1
+PER_CENT = {"%": Unit("%", PERCENT), "‰": Unit("‰", PERCENT)}
+
+SPACES = frozenset(" \u00a0\u2009\u202f\u3000")
+MAY_BEGIN_A_UNIT = frozenset("百千兆两兩kKwW")
+RENMINBI = regex.compile("人民币|人民幣")
+PREFIX = regex.compile(r"(?:人民币|人民幣)?+\s*+(?:[A-Z]{0,2}[$＄¥￥€£₩₽]|RMB|USD|CNY)?+\s*+")  # 人民币300, US$20
+RATIO_SIGN = regex.compile(r" ?+[比∶:：] ?+(?=[0-9０-９零一二两三四五六七八九十百])")
+HALF = regex.compile("半(?![0-9年月日天小世价数決决])")  # 两个|半
+MORE_AFTER = regex.compile("[多余餘](?![少种種樣样年月日天家人名个次数地方元])")  # 六吨|多
+DECIMALS = regex.compile(r"(?:[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万亿.．%％])")  # 八块|五
+WITH_DECIMALS = frozenset((CURRENCY, "length", "mass"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit.
+
+    `value` (the lower end of a range) and `high` (its upper end, else None) are exact, with 万 and 亿 multiplied out; `unit`
+    is as written (% for 百分之 and 成), "" for a bare number, a fraction or a ratio; `unit_kind` is as in units.csv, ratio for
+    三分之一 and 3∶1, rate for 元/吨, "" without; `currency` is an ISO 4217 code or ""; `approx` one of = ~ > >= < <=;
+    `value_si` is the value in `unit_si` where the unit has a factor to an SI unit, else None and "".
+    """
+
+    value: int | Decimal
+    high: int | Decimal | None
+    unit: str
+    unit_kind: str
+    currency: str
+    approx: str
+    value_si: int | Decimal | None
+    unit_si: str
+
+
+class Measured(NamedTuple):
+    """A quantity as it stands in a text, up to the offset `end`; exact, before it becomes a `Quantity`."""
+
+    numeral: Numeral
+    low: Exact
+    high: Exact | None
+    unit: Unit
+    end: int
+    approx: str
+
+    def quantity(self, approx: str | None = None) -> Quantity:
+        """The public record, with the approximator of the surroundings where one is given."""
+        si = self.unit.base if self.unit.factor is not None and self.unit.kind != CURRENCY else ""
+        return Quantity(
+            value=to_decimal(self.low),
+            high=None if self.high is None else to_decimal(self.high),
+            unit=self.unit.name,
+            unit_kind=self.unit.kind,
+            currency=self.unit.currency,
+            approx=self.approx if approx is None else approx,
+            value_si=to_decimal(self.low * self.unit.factor) if si and self.unit.factor is not None else None,
+            unit_si=si,
+        )
+
+
+def read_at(text: str, start: int, units: UnitTable, end: int | None = None) -> Measured | None:
+    """The quantity that begins at offset `start` and stops before `end`; None where no number stands there."""
+    stop = len(text) if end is None else end
+    first = _single(text, start, stop, units)
+    if first is None:
+        return None
+    if first.high is None and (sign := RANGE_SIGN.match(text, first.end, stop)):
+        last = _single(text, sign.end(), stop, units)
+        if last is not None and last.high is None:
+            return _range(first, last) or first
+    return first
+
+
+def _single(text: str, start: int, stop: int, units: UnitTable) -> Measured | None:
+    """A quantity that is no range written out: 3.9万亿元, 五成五, 3∶1, 八块五."""
+    prefix = PREFIX.match(text, start, stop)
+    begin = prefix.end() if prefix else start
+    numeral = read_numeral(text, begin, stop)
+    if numeral is None:
+        return None
+    if numeral.measure in PER_CENT:
+        return Measured(numeral, numeral.low, numeral.high, PER_CENT[numeral.measure], numeral.end, numeral.approx)
+    ratio = RATIO_SIGN.match(text, numeral.end, stop)
+    if numeral.measure == "half" and text[begin] != "一" and (found := units.at(text, numeral.end, stop)):
+        return Measured(numeral, numeral.low, None, *_in_points(found, units), numeral.approx)
+    if numeral.measure or ratio:
+        end = _ratio_end(text, ratio.end(), stop) if ratio else numeral.end
+        return Measured(numeral, numeral.low, numeral.high, SHARE, end, numeral.approx)
+    if prefix and (sign := prefix.group().strip()) in units:
+        return Measured(numeral, numeral.low, numeral.high, units[sign], numeral.end, numeral.approx)
+    numeral, unit, end = _unit(text, begin, numeral, stop, units)
+    measured = Measured(numeral, numeral.low, numeral.high, unit, end, numeral.approx)
+    if unit.kind == DISCOUNT:
+        return _discount(measured)
+    return _tail(text, measured, stop, units) if unit.name and numeral.high is None else measured
+
+
+def _unit(text: str, begin: int, numeral: Numeral, stop: int, units: UnitTable) -> tuple[Numeral, Unit, int]:
+    """A numeral with its unit; gives the numeral's last character to the unit where it begins one: 12|千米, 三千两百|两."""
+    space = numeral.end + 1 if text[numeral.end : numeral.end + 1] in SPACES else numeral.end
+    found = units.at(text, space, stop)
+    last = numeral.end - 1
+    if text[last] in MAY_BEGIN_A_UNIT and begin < last:
+        longer = units.at(text, last, stop)
+        if longer and (found is None or longer[0].name[1:]):
+            shorter = read_numeral(text, begin, last - 1 if text[last - 1] in SPACES else last)
+            if shorter and not (last == begin + 1 and shorter.approx == ">="):  # 数千|米
+                return shorter, *longer
+    if found is None:
+        return numeral, NO_UNIT, numeral.end
+    return numeral, *_in_points(found, units)
+
+
+def _in_points(found: tuple[Unit, int], units: UnitTable) -> tuple[Unit, int]:
+    """The unit 百分点 for 个百分点, with its end."""
+    unit, end = found
+    return (units[unit.name[1:]] if unit.kind == POINT and unit.name[0] in "个個" else unit), end
+
+
+def _tail(text: str, measured: Measured, stop: int, units: UnitTable) -> Measured:
+    """What a number goes on with behind its unit: 两个|半, 六吨|多, 三元|七角, 八块|五."""
+    end, unit = measured.end, measured.unit
+    if half := HALF.match(text, end, stop):
+        return measured._replace(low=measured.low + Fraction(1, 2), end=half.end())
+    if more := MORE_AFTER.match(text, end, stop):
+        return measured._replace(approx=">", end=more.end())
+    if (unit.kind not in WITH_DECIMALS and unit.name not in "块塊") or text[end : end + 1] in SPACES:
+        return measured
+    smaller = read_numeral(text, end, stop)
+    if smaller is None or smaller.measure or smaller.low < 0:
+        return measured
+    following = units.simple_at(text, smaller.end, stop)
+    if following is not None:
+        if following.base == unit.base != "" and following.factor and unit.factor and following.factor < unit.factor:
+            low = measured.low + smaller.low * following.factor / unit.factor
+            return measured._replace(low=low, end=smaller.end + len(following.name))
+        return measured
+    if DECIMALS.fullmatch(text, end, smaller.end):
+        tenth = 10 if smaller.high is not None else 10 ** (smaller.end - end)
+        low = measured.low + Fraction(smaller.low) / tenth
+        high = None if smaller.high is None else measured.low + Fraction(smaller.high) / tenth
+        return measured._replace(low=low, high=high, end=smaller.end)
+    return measured
+
+
+def _ratio_end(text: str, start: int, stop: int) -> int:
+    """The end of a ratio's further numbers: 1 and 2 of 3∶1∶2."""
+    end = start
+    while number := read_numeral(text, end, stop):
+        sign = RATIO_SIGN.match(text, number.end, stop)
+        if sign is None:
+            return number.end
+        end = sign.end()
+    return end
+
+
+def _discount(measured: Measured) -> Measured:
+    """折 counts in tenths: 八五折 is 8.5."""
+    return measured._replace(low=Fraction(measured.low) / 10) if measured.low > 10 else measured
+
+
+def _range(first: Measured, last: Measured) -> Measured | None:
+    """Both ends of a range in one unit; None where the two numbers make none."""
+    low, high, unit = first.low, last.low, last.unit
+    if not first.unit.name:
+        low = carry_scale(first.numeral, last.numeral)
+    elif not last.unit.name:
+        unit = first.unit  # 百分之三至五, $20至30
+    elif first.unit != last.unit:
+        if not (first.unit.factor and last.unit.factor and first.unit.base == last.unit.base):
+            return None
+        low = low * first.unit.factor / last.unit.factor  # 800克至1公斤
+    if low >= high or RATIO in (first.unit.kind, unit.kind):
+        return None
+    approx = first.approx if first.approx != "=" else last.approx
+    return Measured(last.numeral, low, high, unit, last.end, approx)
+
+
+@overload
+def parse_quantity(
+    text: str, *, errors: Literal["raise"] = "raise", units: UnitTable | None = None
+) -> Quantity: ...
+@overload
+def parse_quantity(
+    text: str, *, errors: Literal["none"], units: UnitTable | None = None
+) -> Quantity | None: ...
+def parse_quantity(
+    text: str, *, errors: Literal["raise", "none"] = "raise", units: UnitTable | None = None
+) -> Quantity | None:
+    """Read a text that is a quantity and nothing else: 3.9万亿元, 约8000名, 五成五, 20至30人, 12千米, 3∶1, 八块五.
+
+    Args:
+        text: the quantity, with the approximators around it if any; white space around it is allowed.
+        errors: "raise", or "none" to get None for what is no quantity.
+        units: the units to read, `load_units()` without.
+
+    Raises:
+        NumberError: for anything else, also for a unit that is not in the table, saying where reading stopped.
+    """
+    try:
+        return _parse_quantity(text, units or load_units())
+    except NumberError:
+        if errors == "none":
+            return None
+        raise
+
+
+def _parse_quantity(text: str, units: UnitTable) -> Quantity:
+    stop = len(text.rstrip())
+    start = len(text) - len(text.lstrip())
+    outer = "="
+    measured = read_at(text, start, units, stop)
+    if measured is None and (word := approximators.at_start(text, start)):
+        outer = word.approx
+        measured = read_at(text, word.edge, units, stop)
+    if measured is None:
+        raise NumberError(text, start, "not a quantity: no number begins it")
+    end = measured.end
+    if end < stop and measured.unit.currency and (own := RENMINBI.match(text, end, stop)):
+        end = own.end()
+    if end < stop and (word := approximators.after(text, end)):
+        outer, end = word.approx, word.edge
+    if end < stop:
+        what = "a unit that is not in the table (add it with load_units)" if not measured.unit.name else "something else"
+        raise NumberError(text, end, f"a number followed by {what}")
+    return measured.quantity(measured.approx if outer == "=" else outer)
