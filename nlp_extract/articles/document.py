@@ -1,0 +1,172 @@
+"""A text of one article, or a record of named values, to an `Article`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from html import unescape
+
+import regex
+
+from nlp_extract.articles.article import Article, ArticleError, is_missing, joined, plain
+from nlp_extract.articles.front_matter import split_front_matter
+from nlp_extract.articles.html import Page, is_html, is_page, read_fragment, read_markdown, read_page, tidy
+from nlp_extract.articles.lexicons import lexicon
+from nlp_extract.articles.limits import Limits
+from nlp_extract.articles.metadata import Body, is_person, read_body
+from nlp_extract.articles.published import parse_published
+
+ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+LONGEST_TITLE = 50
+SITE_NAME = regex.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+")  # between a title and the site's name
+
+
+def read_document(text: str, *, form: str, path: str, warning: str, limits: Limits) -> Article:
+    """The article of a whole file: Markdown with or without front matter, HTML, or plain text.
+
+    Raises:
+        ArticleError: the front matter is broken, or there is no text.
+    """
+    values, body = split_front_matter(text, limits.front_matter_bytes)
+    page = read_text(body, form, limits)
+    return compose({**page.values, **values}, page, path=path, warning=warning, title_first=form == "text")
+
+
+def read_record(
+    values: Mapping[object, object], *, path: str, limits: Limits, verbatim: bool = False
+) -> Article:
+    """The article of a JSON object, a table's row or a mapping.
+
+    Args:
+        values: by the names in field_names.csv; others are passed over.
+        path: where it was read from.
+        limits: bounds on its HTML.
+        verbatim: keep the text as it is, since its holder has the same text and means its offsets.
+
+    Raises:
+        ArticleError: there is no text.
+    """
+    text = values_by_field(values).get("text")
+    if not isinstance(text, str):
+        text = plain(text)
+    page = read_text(text, "text", limits)
+    article = compose(values, page, path=path, warning="", title_first=False)
+    return replace(article, text=text) if verbatim and not is_html(text) else article
+
+
+def read_text(text: str, form: str, limits: Limits) -> Page:
+    """The paragraphs of a body, by what it looks like first and what its file's name says second."""
+    if is_page(text):
+        return read_page(text, limits.html_depth)
+    if form == "html" or (is_html(text) and (form != "markdown" or text.lstrip().startswith("<"))):
+        return read_fragment(text, limits.html_depth)
+    if form == "markdown":
+        return read_markdown(text, limits.html_depth)
+    if "&" in text:
+        text = ENTITY.sub(lambda match: unescape(match[0]), text)
+    return Page([line for line in map(tidy, text.split("\n")) if line])
+
+
+def compose(
+    values: Mapping[object, object], page: Page, *, path: str, warning: str, title_first: bool
+) -> Article:
+    """An article from named values and paragraphs; what the values leave open is read from the paragraphs."""
+    given = values_by_field(values)
+    title = headline(given, page, title_first)
+    source, site = plain(given.get("source")), plain(given.get("site"))
+    reporter = plain(given.get("reporter"))
+    author, categories = plain(given.get("author")), given.get("categories")
+    if author and isinstance(categories, list) and author in categories:
+        site = site or author
+    elif author and is_person(author):
+        reporter = reporter or author
+    else:
+        site = site or author
+    body = read_body(page.paragraphs, title=title, known=[n for n in (source, site) if n], above=page.above)
+    if not body.paragraphs:
+        raise ArticleError("there is no text in it", "leave it out, or fill in its text")
+    published, unread = publication(given.get("published"), body)
+    return Article(
+        "\n".join(body.paragraphs),
+        article_id=plain(given.get("article_id")),
+        title=title,
+        published=published,  # type: ignore[arg-type]
+        source=source or first(body, "source"),
+        site=site,
+        reporter=reporter or plain(body.values.get("reporter")),
+        editor=plain(given.get("editor")) or plain(body.values.get("editor")),
+        url=plain(given.get("url")),
+        path=path,
+        warning=joined(warning, page.warning, unread),
+    )
+
+
+def publication(value: object, body: Body) -> tuple[object, str]:
+    """When it was published, by its values or else by its lines, and what was amiss with that."""
+    unread = ""
+    try:
+        if published := parse_published(value):
+            return published, ""
+    except (ValueError, OverflowError, OSError) as error:
+        unread = f"publication date not understood: {error}"
+    if dates := body.values.get("published"):
+        return dates[0], unread
+    return None, unread or "no publication date, so relative dates stay unresolved"
+
+
+def headline(given: Mapping[str, object], page: Page, title_first: bool) -> str:
+    """The title by its values, by what a page shows of its <title>, or by a first line that looks like one."""
+    if title := plain(given.get("title")):
+        return title
+    shown, named = plain(page.values.get("h1")), plain(page.values.get("title of page"))
+    if named and not (shown and shown in named):
+        shown = next((line for line in (*page.above, *page.paragraphs[:3]) if named.startswith(line)), "")
+        shown = shown or SITE_NAME.split(named)[0]
+    if shown:
+        return shown
+    if title_first and len(page.paragraphs) > 1 and is_heading(page.paragraphs[0]):
+        return page.paragraphs.pop(0)
+    return ""
+
+
+def is_heading(line: str) -> bool:
+    """Whether the first line of a plain text looks like its title."""
+    return len(line) <= LONGEST_TITLE and not regex.search(r"[。；：:…]$|记者|記者|通讯员", line)
+
+
+def first(body: Body, name: str) -> str:
+    return next(iter(body.values.get(name, [])), "")
+
+
+def values_by_field(values: Mapping[object, object]) -> dict[str, object]:
+    """The values by the fields that their names mean; of several for one field, the first in field_names.csv."""
+    found: dict[str, tuple[int, object]] = {}
+    for name, value in values.items():
+        place = field_places().get(bare(name))
+        if place is None or is_missing(value) or (isinstance(value, str) and not value.strip()):
+            continue
+        rank, field = place
+        if field not in found or rank < found[field][0]:
+            found[field] = (rank, value)
+    return {field: value for field, (_, value) in found.items()}
+
+
+def has_text_column(names: list[str]) -> bool:
+    """Whether one of the names means the text."""
+    return any(field_places().get(bare(name), (0, ""))[1] == "text" for name in names)
+
+
+def text_names() -> list[str]:
+    """The names that mean the text."""
+    return [row["name"] for row in lexicon("field_names") if row["field"] == "text"]
+
+
+def bare(name: object) -> str:
+    """A name without case, spaces and signs: articlepublishedtime of article:published_time."""
+    return regex.sub(r"[\s_\-:.]", "", str(name)).lower()
+
+
+@cache
+def field_places() -> dict[str, tuple[int, str]]:
+    return {row["name"]: (rank, row["field"]) for rank, row in enumerate(lexicon("field_names"))}

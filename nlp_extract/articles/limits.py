@@ -1,0 +1,24 @@
+"""How much of a source is read before it is refused, so that a hostile or broken one costs little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one article. Corpora have none: files of many articles are read one article at a time.
+
+    Attributes:
+        text_bytes: the largest article as stored: a file, or a line, row or item in a file of many.
+        front_matter_bytes: the largest YAML front matter.
+        html_depth: the deepest nesting of HTML elements.
+        expansion: how many times its size a gzip file may unpack to, once that is more than `text_bytes`.
+        remembered_ids: how many article ids are held to notice duplicates; the oldest are forgotten first.
+    """
+
+    text_bytes: int = 16 * 2**20
+    front_matter_bytes: int = 64 * 2**10
+    html_depth: int = 1_000
+    expansion: int = 200
+    remembered_ids: int = 1_000_000

@@ -1,0 +1,212 @@
+"""What an article's own lines say of it: publisher, reporters, editors, publication time; and which lines are no text.
+
+The lines at the head (publisher, source, date) and at the foot (editor, promotion) become values and leave the text. What stands
+inside the text stays there: the dateline 本报讯（通讯员 郭霄雯） is read, not removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from nlp_extract.articles.lexicons import lexicon
+from nlp_extract.articles.published import find_published
+
+HEAD = 5  # paragraphs at the head that may be no text
+FOOT = 12  # paragraphs at the foot that may be no text
+LONGEST_LINE = 120  # characters of a line of credits
+NAME = r"(?:\p{Han}{2,4}(?:[·•]\p{Han}{1,8})+|\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4}|\p{Han} \p{Han}(?!\p{Han}))"
+BRACKETS = regex.compile(r"[（(【\[]\s*([^（）()【】\[\]。]{2,80})\s*[）)】\]]")
+STAFF_CODE = regex.compile(r"[（(]?\b[A-Za-z]{1,4}\d{1,6}\b[）)]?")  # SF055
+LEGEND = regex.compile(r"[【】\[\]（）()]")
+UNLIKE_CREDIT = regex.compile(r"[。！？…“”]")
+DATELINE = 80  # characters at the head of a paragraph in which a dateline stands
+SEPARATORS = regex.compile(r"[、，,；;/／|｜\s]+|\|\|")
+
+
+@dataclass
+class Body:
+    """Paragraphs that are the article's text, and the values that its other lines gave."""
+
+    paragraphs: list[str]
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, *values: str) -> None:
+        """Note values for a field, each once."""
+        known = self.values.setdefault(name, [])
+        known += [value for value in dict.fromkeys(values) if value and value not in known]
+
+
+def read_body(paragraphs: list[str], *, title: str, known: list[str], above: list[str]) -> Body:
+    """Part an article's text from the lines around it.
+
+    Args:
+        paragraphs: all paragraphs in order.
+        title: the headline, which is left out where the text repeats it.
+        known: names of the publisher and the site from elsewhere, which are left out as first lines.
+        above: lines that a page has above the text, which are read as credits only.
+    """
+    body = Body(list(paragraphs))
+    for line in above:
+        read_credit_line(line, body) or read_publisher_line(line, body)
+    while body.paragraphs and len(paragraphs) - len(body.paragraphs) < HEAD:
+        line = body.paragraphs[0]
+        if len(body.paragraphs) > 1 and (line == title or line in known or read_publisher_line(line, body)):
+            body.add("source", *([line] if line in known else []))
+        elif not read_credit_line(line, body):
+            break
+        del body.paragraphs[0]
+    for position in range(len(body.paragraphs) - 1, max(-1, len(body.paragraphs) - FOOT), -1):
+        line = body.paragraphs[position]
+        if is_tail(line):
+            for name, value in labelled(line):
+                body.add(name, value)
+        elif not read_credit_line(line, body, foot=True):
+            continue
+        del body.paragraphs[position]
+    read_datelines(body)
+    return body
+
+
+def read_publisher_line(line: str, body: Body) -> bool:
+    """Read 中国纪检监察报 standing alone."""
+    if publisher().fullmatch(line):
+        body.add("source", line)
+        return True
+    return False
+
+
+def read_credit_line(line: str, body: Body, foot: bool = False) -> bool:
+    """Read a line of nothing but credits: 发布时间：2022-01-20 来源：市政府办, （记者 金哲洙 实习编辑 崔雪梅）.
+
+    A line of reporters alone (本报记者 沈知秋) is read but counts as text, as datelines do.
+    """
+    if len(line) > LONGEST_LINE or UNLIKE_CREDIT.search(line):
+        return False
+    found: list[tuple[str, str]] = []
+    bare = " ".join(LEGEND.sub(" ", line).split())
+    titled = labels().match(bare) is not None
+    published = find_published(bare)
+    if published and (titled or (not foot and regex.match(r"(?:19|20)\d\d", bare))):
+        found.append(("published", str(published)))
+    if titled or found:
+        found += labelled(bare)
+    if foot and not found and (line[0] in "（(【[" or regex.match(r"\p{Han}*编辑|\p{Han}*責", bare)):
+        found += bylines(bare)
+    for name, value in found:
+        body.add(name, *([value] if name in ("published", "source") else names(value)))
+    return any(name != "reporter" for name, _ in found)
+
+
+def read_datelines(body: Body) -> None:
+    """Read the reporters named in the text's first and last paragraphs: （记者 甲 乙 通讯员 丙）."""
+    for line in body.paragraphs[:2]:
+        head = line[:DATELINE]
+        for bracket in BRACKETS.finditer(head):
+            for name, value in bylines(bracket[1]):
+                body.add(name, *names(value))
+        if (
+            len(line) < DATELINE // 2
+            and regex.search(r"记者|記者|通讯员", line)
+            and not UNLIKE_CREDIT.search(line)
+        ):
+            for name, value in bylines(line):
+                body.add(name, *names(value))
+        if match := dateline().match(head):
+            body.add("source", match["publisher"])
+    for line in body.paragraphs[-1:]:
+        if line.endswith(("）", ")", "】")) and (brackets := list(BRACKETS.finditer(line))):
+            for name, value in bylines(brackets[-1][1]):
+                body.add(name, *names(value))
+            if team := regex.match(rf"\p{{Han}}+\s+({NAME}(?:\s+{NAME})*)\s*\|\|", brackets[-1][1]):
+                body.add("reporter", *names(team[1]))
+
+
+def labelled(line: str) -> Iterator[tuple[str, str]]:
+    """The fields and values of 来源：甲报 作者：乙 编辑：丙."""
+    for match in label_and_value().finditer(line):
+        name = field_of(match["label"])
+        value = match["value"].strip(" 　|｜丨/,，;；")
+        if name and value:
+            if name == "source":
+                value = value.split()[0]
+            yield name, str(find_published(value) or "") if name == "published" else value
+
+
+def bylines(text: str) -> Iterator[tuple[str, str]]:
+    """The fields and names of 记者 甲 乙 通讯员 丙."""
+    for match in byline().finditer(text):
+        yield field_of(match["label"]), match["names"]
+
+
+def names(text: str) -> Iterator[str]:
+    """The names in a list of them, without codes of staff."""
+    text = regex.sub(r"(?<!\p{Han})(\p{Han}) (\p{Han})(?!\p{Han})", r"\1\2", STAFF_CODE.sub(" ", text))
+    for name in SEPARATORS.split(text):
+        if name and name not in ("摄", "文", "图", "报道", "整理") and len(name) <= 20:
+            yield name
+
+
+def is_tail(line: str) -> bool:
+    """Whether a closing paragraph is the site's and not the article's."""
+    return tails().fullmatch(line) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether the author that a feed names may be a person: two to four characters of no publisher's name."""
+    return regex.fullmatch(NAME, text) is not None and publisher().fullmatch(text) is None
+
+
+def either(alternatives: list[str]) -> str:
+    """A pattern of literals, the longest first."""
+    return "|".join(regex.escape(word) for word in sorted(alternatives, key=len, reverse=True))
+
+
+@cache
+def field_of(label: str) -> str:
+    return next(row["field"] for row in lexicon("credits") if row["label"] == label)
+
+
+@cache
+def labels() -> regex.Pattern[str]:
+    words = either([row["label"] for row in lexicon("credits")])
+    return regex.compile(rf"\p{{Han}}{{0,4}}?(?P<label>{words})\s*[:：|｜丨]")
+
+
+@cache
+def label_and_value() -> regex.Pattern[str]:
+    words = either([row["label"] for row in lexicon("credits")])
+    return regex.compile(
+        rf"(?P<label>{words})\s*[:：|｜丨]\s*(?P<value>.*?)(?=[\s|｜丨/，,；;]*\p{{Han}}{{0,4}}?(?:{words})\s*[:：|｜丨]|$)"
+    )
+
+
+@cache
+def byline() -> regex.Pattern[str]:
+    words = either([row["label"] for row in lexicon("credits") if row["field"] in ("reporter", "editor")])
+    name = rf"(?!\p{{Han}}{{0,4}}(?:{words})){NAME}"
+    return regex.compile(rf"(?P<label>{words})\s*[:：]?\s*(?P<names>{name}(?:[\s、，,/／]+{name})*+)")
+
+
+@cache
+def publisher() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"[\p{{Han}}A-Za-z0-9]{{0,12}}(?:{either([row['ending'] for row in lexicon('publishers')])})"
+    )
+
+
+@cache
+def dateline() -> regex.Pattern[str]:
+    """新华社北京2月14日电, 湖北日报讯, 央视网消息（."""
+    return regex.compile(
+        rf"(?:据)?(?P<publisher>(?!本报|本刊|本网)[\p{{Han}}A-Za-z0-9]{{0,8}}?(?:{either([row['ending'] for row in lexicon('publishers')])}))"
+        r"(?:\p{Han}{0,12}\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:电|讯|消息|報導)|\p{Han}{0,6}(?:讯|电)[\s（(]|消息[：:（(])"
+    )
+
+
+@cache
+def tails() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{row['pattern']})" for row in lexicon("tails")))
