@@ -90,7 +90,7 @@ def evaluate(
     """
     documents = list(annotated(gold))
     articles = (
-        Article(d["text"], article_id=str(n), title=d.get("title"), published=d.get("published"))
+        Article(d["text"], article_id=str(n), title=d.get("title") or "", published=d.get("published"))
         for n, d in enumerate(documents)
     )
     evaluation = Evaluation(texts=len(documents))

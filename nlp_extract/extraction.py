@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import pandas as pd
 
@@ -21,11 +21,10 @@ from nlp_extract.tagger.component import in_batches, shared_tagger
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from nlp_extract.articles.read import Source as Readable
     from nlp_extract.tagger import Tagger, Tags
 
-Source: TypeAlias = (
-    "str | Path | Article | Iterable[str | Path | Article | ErrorRow] | pd.Series[Any] | pd.DataFrame"
-)
+Source: TypeAlias = "Readable | ErrorRow | Iterable[Source]"
 
 
 class Found(NamedTuple):
@@ -49,12 +48,12 @@ def extract(source: Source, *, nlp: Language | None = None, tagger: Tagger | Non
     """The facts of one article or of many.
 
     Args:
-        source: a text; a `Path` to read (file, folder); an `Article`; an iterable of these, such as
-            `read_articles(...)`; a Series of texts, whose index gives the article ids; a DataFrame with a
-            column `text` and others named as the arguments of `Article`.
-        nlp: a pipeline made with `load`, where its own components add to the facts. Without one no words
-            are needed, and extraction does not pay for them; the facts are the same. tagger: a tagger of
-            one's own training instead of the package's.
+        source: a text; a `Path` to read (file or folder) or an open buffer; an `Article`; a Series of texts,
+            whose index gives the article ids; a DataFrame with a column `text` and others named as the
+            arguments of `Article`; an iterable of any of these, such as `read_articles(...)`.
+        nlp: a pipeline made with `load`, where components of one's own add to the facts. Without one no words
+            are needed, and extraction does not pay for them; the facts are the same.
+        tagger: a tagger of one's own training instead of the package's.
 
     Returns:
         The tables. An article that cannot be read or extracted, or that has the id of an earlier one, is a
@@ -93,25 +92,13 @@ def extract_each(
 
 
 def articles_of(source: Source) -> Iterator[Article | ErrorRow]:
-    """The articles of anything that `extract` takes."""
+    """The articles of anything that `extract` takes; a string is a text here, for `read_articles` a path."""
     if isinstance(source, (Article, ErrorRow)):
         yield source
     elif isinstance(source, str):
         yield Article(source)
-    elif isinstance(source, (Path, pd.DataFrame)):
-        yield from read_articles(source, errors="yield")
-    elif isinstance(source, pd.Series):
-        for label, text in source.items():
-            if isinstance(text, str):
-                yield Article(text, article_id=str(label))
-            else:
-                yield ErrorRow(
-                    path=str(label),
-                    article_id=str(label),
-                    stage="read",
-                    reason=f"the text is {text!r}, not a string",
-                    remedy="drop the row or fill in its text",
-                )
+    elif isinstance(source, (os.PathLike, Mapping, pd.DataFrame, pd.Series)) or hasattr(source, "read"):
+        yield from read_articles(cast("Readable", source), errors="yield")
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, bytearray)):
         for item in source:
             yield from articles_of(item)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from math import isinf
+from typing import TYPE_CHECKING, Any
 
 from nlp_extract.dates.component import find_dates
 from nlp_extract.doc import facts_of, passage_of, put_facts
@@ -18,26 +20,17 @@ from nlp_extract.tagger.spans import Span, Tags
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-UNREAD = Quantity(
-    value=None, high=None, unit="", unit_kind="", currency="", approx="=", value_si=None, unit_si=""
-)
-
 
 def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Count]:
     """One fact for each number, in text order; `dates` are the dates of the same text, in text order."""
     text = passage.text
     found = []
     for spans, reading in zip(tags.counts, read_counts(text, tags.counts), strict=True):
-        quantity = reading.quantity or UNREAD
         when = date_at(dates, spans.time)
         found.append(
             Count(
                 **passage.mention(spans.span),
-                value=quantity.value,
-                value_high=quantity.high,
-                unit=quantity.unit,
-                unit_kind=quantity.unit_kind,
-                currency=quantity.currency,
+                **(measured(reading.quantity) if reading.quantity else {}),
                 approx=reading.approx,
                 item=written(text, spans.item),
                 subject=written(text, spans.subject),
@@ -47,8 +40,6 @@ def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Cou
                 time=written(text, spans.time),
                 period_start=when.start_date if when else None,
                 period_end=when.end_date if when else None,
-                value_si=quantity.value_si,
-                unit_si=quantity.unit_si,
                 item_start=spans.item.start if spans.item else None,
                 subject_start=spans.subject.start if spans.subject else None,
                 time_start=spans.time.start if spans.time else None,
@@ -56,6 +47,28 @@ def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Cou
             )
         )
     return found
+
+
+def measured(quantity: Quantity) -> dict[str, Any]:
+    """The columns of a quantity."""
+    return {
+        "value": nearest(quantity.value),
+        "value_high": nearest(quantity.high),
+        "unit": quantity.unit,
+        "unit_kind": quantity.unit_kind,
+        "currency": quantity.currency,
+        "value_si": nearest(quantity.value_si),
+        "unit_si": quantity.unit_si,
+    }
+
+
+def nearest(number: int | Decimal | None) -> float | None:
+    """The nearest float; None beyond what one can hold."""
+    try:
+        value = None if number is None else float(number)
+    except OverflowError:
+        return None
+    return None if value is None or isinf(value) else value
 
 
 def written(text: str, span: Span | None) -> str:
