@@ -25,7 +25,7 @@ def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Cou
     """One fact for each number, in text order; `dates` are the dates of the same text, in text order."""
     text = passage.text
     found = []
-    for spans, reading in zip(tags.counts, read_counts(text, tags.counts), strict=True):
+    for spans, reading in zip(tags.counts, read_counts(text, [c.span for c in tags.counts]), strict=True):
         when = date_at(dates, spans.time)
         found.append(
             Count(
