@@ -1,0 +1,233 @@
+"""A name taken apart from the left: region, township, village, and what is left for its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from nlp_extract.organizations.kinds import STATE, is_international, read_kind
+from nlp_extract.organizations.lexicon import rows
+from nlp_extract.organizations.regions import Mention, Region, choose, find_names, name_at
+from nlp_extract.organizations.script import simplified
+
+# A word of rank that stands for the name of a division in an article about it: 县|纪委监委
+_BARE = regex.compile(
+    r"(?P<self>该|本)?(?P<level>自治区|自治州|自治县|地区|师市|省|区|县|旗|州|盟|镇|街道|苏木|市(?!场|民(?!政|族|宗)|政署)|乡(?!村|镇|土|情))"
+    r"(?![域级际立内外籍])(?=.)"
+)
+_SESSION = regex.compile(r"(?:第?[一二三四五六七八九十]+届)(?=.)")  # 十四届县委
+_PARTY = regex.compile(
+    r"中共|中国共产党|政协|共青团|民盟|民建|民革|民进|农工党|致公党|九三学社|国网|国家税务总局|中国移动|中国电信|中国联通|武警"
+)
+_CORPS = regex.compile(
+    r"(?P<corps>新疆生产建设兵团|新疆兵团|兵团)?"
+    r"(?:(?P<division>第?[一二三四五六七八九十]{1,2}师)(?P<city>\p{Han}{2,4}市(?!场))?)?"
+    r"(?P<regiment>(?:\d+|[一二三四五六七八九十百〇]+)团(?!队|委|中央))?"
+)
+# 沙沟镇, 独龙江乡, 榆林街道: the shortest run of characters before the rank that is not itself a word of rank
+# 沙沟镇, 独龙江乡, 榆林街道, 龙镇: the shortest run of characters before the rank in which no other word ends
+_STEM = r"(?:(?![委局驻和与及府部厅院第]|[城农]乡|[村乡城古小集]镇|农村|乡村)\p{Han})"
+TOWNSHIP = regex.compile(
+    rf"(?P<name>{_STEM}{{1,11}}?"
+    r"(?:镇(?!化|居民|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
+)
+_VILLAGE = regex.compile(
+    rf"(?P<name>{_STEM}{{1,10}}?(?:村(?=[村委党民务支经股卫小监幼合文])|社区(?!卫生|医院|矫正|教育|大学)|嘎查))"
+)
+# What follows the sign of a country: 俄|外交部, 以|总理办公室, 乌|空军
+_SIGNED = regex.compile(
+    r"国防[部军]|外交部|外长|财政部|内政部|卫生部|能源部|商务部|司法部|紧急情况部|总参谋部|武装部队|总统府|总理办公室|总理府|首相府|国家安全[局部委]|国家杜马|"
+    r"联邦|空军|海军|陆军|空天军|议会|国会|参议院|众议院|下院|上院|最高法院|政府|军方|防长|央行|情报局|警方|媒|中央司令部|军(?=$|中央|北方|南方|方)"
+)
+LOCAL = frozenset(
+    {
+        "party",
+        "discipline",
+        "inspection",
+        "government",
+        "congress",
+        "cppcc",
+        "court",
+        "procuratorate",
+        "police",
+        "military",
+        "grassroots",
+    }
+)
+ORGAN_START = regex.compile(
+    r"县委|区委|市委|旗委|州委|委|纪委|监委|监察|法院|检察|公安|政府|人大|政协|人民|党委|总工会|妇联|红十字|融媒|第[一二三四五六七八九十]+(?:中|小|人民)"
+)
+
+
+_SHORT_TAIL = 2  # 河镇
+
+
+class Parts(NamedTuple):
+    """A name's parts from the left; offsets are into the name."""
+
+    text: str  # in Simplified characters
+    opening: int  # end of a session or of 中共 before the region: 十四届|县委
+    regions: tuple[Mention, ...]  # the divisions it opens with, from the province down
+    bare: str  # 县 where a bare word stands for the division
+    corps: str  # 第八师: division of the Production and Construction Corps; 兵团 for the corps itself
+    township: str
+    village: str
+    prefix: int  # end of all these
+    inner: tuple[Mention, ...]  # divisions named further right (中国农业银行|洛川县|支行)
+    country: str  # a country abroad in front
+    kind: str
+    body: int  # end of the body that the name contains
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    return {row["name"]: row["full"] for row in rows("countries.csv")}
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[str, str]:
+    return {row["short"]: row["full"] for row in rows("countries.csv") if row["short"]}
+
+
+def signed_country(text: str) -> str:
+    """The country whose one-character sign opens the name of an organ (俄外交部 gives 俄罗斯), empty if none."""
+    return _signs().get(text[:1], "") if _SIGNED.match(text, 1) else ""
+
+
+def full_country(name: str) -> str:
+    """The full name of a country (印尼 gives 印度尼西亚)."""
+    return _countries()[name]
+
+
+def country_at(text: str, start: int = 0) -> str:
+    """The longest name of a country abroad that begins at `start`, empty if none."""
+    countries = _countries()
+    return next(
+        (text[start : start + n] for n in range(9, 1, -1) if text[start : start + n] in countries), ""
+    )
+
+
+@lru_cache(maxsize=1)
+def short_forms() -> dict[str, tuple[str, str]]:
+    """Well-known short forms (央行) with full name and kind, from `short_forms.csv`."""
+    return {row["short"]: (row["name"], row["kind"]) for row in rows("short_forms.csv")}
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
+    words = {row["short"]: row["full"] for row in rows("words.csv")}
+    alternatives = "|".join(sorted(words, key=len, reverse=True))
+    return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|[员们])"), words
+
+
+def spelled_out(name: str) -> str:
+    """The name with the short words inside it written out: 县卫健局 gives 县卫生健康局."""
+    pattern, words = _words()
+    return pattern.sub(lambda match: words[match[0]], name)
+
+
+@lru_cache(maxsize=1 << 16)
+def parts(name: str) -> Parts:
+    """Take a name apart, without context."""
+    text = simplified(name)
+    opening = 0
+    if found := _SESSION.match(text):
+        opening = found.end()
+    if found := _PARTY.match(text, opening):
+        opening = found.end()
+    regions: list[Mention] = []
+    position, bare, corps, country = opening, "", "", country_at(text)
+    while (
+        (mention := name_at(text, position)) and _extends(regions, mention) and not is_township(text, mention)
+    ):
+        regions.append(mention)
+        position = mention.end
+    if (
+        not country
+        and (
+            found := _CORPS.match(text, regions[0].end if regions and regions[0].end < position else position)
+        )
+        and found[0]
+    ):
+        if found["corps"] or found["division"] or found["regiment"]:
+            corps = found["division"] or ("兵团" if found["corps"] else "团")
+            position = found.end()
+    if not regions and not corps and not country and (found := _BARE.match(text, position)):
+        bare, position = found["level"], found.end()
+    township = village = ""
+    if (
+        not country
+        and bare not in ("镇", "乡", "街道", "苏木")
+        and (found := TOWNSHIP.match(text, position))
+        and found.end() < len(text)
+    ):
+        township, position = found["name"], found.end()
+    if not country and (found := _VILLAGE.match(text, position)) and found.end() < len(text):
+        village, position = found["name"], found.end()
+    reading = read_kind(text, min(position, len(text) - 1))
+    kind = _adjusted(reading.kind, text, position, village, country)
+    inner = tuple(find_names(text, position, overlapping=True)) if position < len(text) - 3 else ()
+    return Parts(
+        text,
+        opening,
+        tuple(regions),
+        bare,
+        corps,
+        township,
+        village,
+        position,
+        inner,
+        country,
+        kind,
+        reading.body,
+    )
+
+
+def _extends(regions: list[Mention], mention: Mention) -> bool:
+    """Whether a division's name carries on the ones before it: the first one, or one that lies in the last."""
+    if not regions:
+        return True
+    return any(
+        above.holds(region) and above != region for above in regions[-1].regions for region in mention.regions
+    )
+
+
+def is_township(text: str, mention: Mention) -> bool:
+    """Whether a division's short name is only the start of a township's name: 交口|河镇."""
+    township = None if mention.full else TOWNSHIP.match(text, mention.start)
+    return township is not None and township.end() - mention.end == _SHORT_TAIL
+
+
+def _adjusted(kind: str, text: str, position: int, village: str, country: str) -> str:
+    """The kind by the head, set right by what stands in front of the name."""
+    if is_international(text) and kind in (
+        "",
+        "government",
+        "association",
+        "foreign",
+        "other",
+        "bank",
+        "international",
+        "company",
+        "court",
+    ):
+        return "international"
+    if country and kind in STATE | {""} and text != country:
+        return "other" if kind == "party" else "foreign" if kind else ""
+    if village and text.endswith(("党支部", "党总支")):
+        return "grassroots"
+    return kind
+
+
+def pick(mentions: Sequence[Mention], seen: Sequence[Region]) -> Region | None:
+    """The division that a chain of names ends in (陕西省|洛川县), chosen among namesakes by those before it."""
+    chosen: Region | None = None
+    for mention in mentions:
+        inside = [region for region in mention.regions if chosen and chosen.holds(region)]
+        chosen = choose(inside or mention.regions, seen)
+        if chosen is None:
+            return None
+    return chosen

@@ -1,0 +1,29 @@
+"""Traditional and full-width characters to Simplified and half-width ones, without moving any offset."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nlp_extract.organizations.lexicon import rows
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str]:
+    table = {ord(row["traditional"]): row["simplified"] for row in rows("traditional.csv")}
+    # Full-width letters and digits (ＡＢＣ１２３) stand 0xFEE0 above the half-width ones.
+    table |= {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
+    # Brackets and commas of Chinese text stay full-width: they are the usual form of names.
+    return (
+        table
+        | {ord(half): full for half, full in zip("(),", "（），", strict=True)}
+        | {0x3000: " "}
+        | {ord(full): full for full in "（），"}
+    )
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified characters, with brackets full-width and letters and digits half-width.
+
+    Character for character, so offsets into the result are offsets into `text` (香港醫院管理局 becomes 香港医院管理局).
+    """
+    return text if text.isascii() else text.translate(_table())
