@@ -272,7 +272,7 @@ def table_of(name: str, frame: pd.DataFrame, limit: int | None) -> Table:
     shown = frame if limit is None else frame.head(limit)
     table = Table(title=f"{name} ({len(frame)})", title_justify="left")
     for column in SHOWN[name]:
-        number = column in ("value", "characters")
+        number = str(frame[column].dtype) in ("Float64", "Int64")
         table.add_column(column, justify="right" if number else "left", no_wrap=number, overflow="fold")
     for row in shown[list(SHOWN[name])].itertuples(index=False):
         table.add_row(*(Text(as_read(value)) for value in row))

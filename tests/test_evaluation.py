@@ -74,12 +74,12 @@ def test_misses_and_false_alarms_lower_the_figures() -> None:
 
 
 def test_an_optional_mention_is_neither_missed_nor_false() -> None:
-    optional = annotated(
-        organizations=[mention("贵港市统计局", optional=True), mention("违规", optional=True)]
-    )
-    row = figures(optional)["organizations", "overlap"]
-    assert row["annotated"] == 1
-    assert row["f1"] == 1
+    absent = annotated(organizations=[mention("贵港市统计局"), mention("违规", optional=True)])
+    assert figures(absent)["organizations", "exact"]["f1"] == 1
+    dates = annotated()["dates"]
+    present = annotated(dates=[dates[0], {**dates[1], "optional": True}])
+    assert figures(present)["dates", "span"]["f1"] == 1
+    assert figures(present)["dates", "span"]["annotated"] == 1
 
 
 def test_a_wrong_value_or_day_is_no_match() -> None:
