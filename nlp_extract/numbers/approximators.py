@@ -1,4 +1,4 @@
-"""The words around a number that make it approximate or a bound, from approximators.csv (GUIDE: 约 ~, 超过 >, 以上 >=)."""
+"""The words around a number that make it approximate or a bound, from approximators.csv."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def after(text: str, start: int) -> Approximator | None:
     """The longest approximator of those that stand behind a number which begins at offset `start`: 60岁|及以上."""
     for length in range(min(LONGEST_AFTER, len(text) - start), 0, -1):
         approx = AFTER.get(text[start : start + length])
-        if approx:
+        if approx and (length > 1 or not text[start + 1 : start + 2].isalpha()):  # 十人强, but not 6.9级强震
             return Approximator(approx, start + length)
     return None
 
