@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from nlp_extract.dates.periods import ImpossibleDate, Period, a_day, month, months_from, the_day, year_of
+from nlp_extract.dates.periods import ImpossibleDate, Period, a_day, month, months_from
+
+# How much farther a coming period counts than a past one: news mostly tells what has been.
+FUTURE = 2.0
+FUTURE_WHEN_AHEAD = 0.2
+REPORTING_MONTHS = 3  # until March, news tells the figures of the year before
+LONGEST_PART = 92  # days: what 当月 and 当季 may refer to
 
 
 @dataclass(slots=True)
@@ -13,24 +20,33 @@ class Course:
     """What a reader knows when it comes to an expression.
 
     `published` is the publication day. `day` and `topic` are the last single day and the last period that the text
-    was speaking of; a period that something is only compared with (比2019年) is not spoken of. `ahead` says that the
-    words around the expression look forward (将于10日). `names` keeps what the text defined by a parenthesis:
-    春运期间（1月7日至2月15日）.
+    was speaking of, `part` the last that was no longer than a quarter; a period that something is only compared with
+    (比2019年) is not spoken of. `after` is the beginning of a range whose end is being read. `ahead` says that the words
+    around the expression look forward (将于10日), `compared` that it follows 比, 较 or the like, `fresh` that the topic was
+    told in the same sentence, `lengthwise` that a bare 10日 is a length (10日内). `names` keeps what the text defined by a
+    parenthesis: 春运期间（1月7日至2月15日）.
     """
 
     published: date | None = None
     day: Period | None = None
     topic: Period | None = None
+    part: Period | None = None
+    after: Period | None = None
     ahead: bool = False
+    compared: bool = False
+    fresh: bool = False
+    lengthwise: bool = False
     names: dict[str, Period] = field(default_factory=dict)
 
     def hear(self, period: Period) -> None:
         """Take a period that the text speaks of as the anchor of what follows."""
+        if self.published is not None and period.start > self.published:
+            return
         self.topic = period
+        if (period.end - period.start).days <= LONGEST_PART:
+            self.part = period
         if period.unit == "day":
             self.day = period
-        elif self.day is not None and not period.contains(self.day.start):
-            self.day = None
 
     @property
     def anchor(self) -> date | None:
@@ -40,42 +56,91 @@ class Course:
         return self.topic.end if self.topic is not None else None
 
     def year(self) -> int | None:
-        """The year of a part of the year without one (上半年, 年底)."""
-        if self.topic is not None:
+        """The year that the text speaks of: this one or the last; older years are told for comparison."""
+        now = self.anchor
+        if now is None:
+            return None
+        if self.topic is not None and now.year - 1 <= self.topic.end.year <= now.year:
             return self.topic.end.year
-        return self.published.year if self.published is not None else None
+        return now.year
 
-    def month(self, number: int) -> Period | None:
-        """The month without a year: the latest not after the publication, or the next when looking ahead."""
+    def reported_year(self) -> int | None:
+        """The year of 全年, 年初 and 年末: in the first months of a year mostly the one before."""
         now = self.anchor
+        if now is None or self.ahead or self.published is None:
+            return self.year() if self.published is None or now is None else now.year
+        if self.topic is not None and self.topic.unit == "year":
+            return self.year()
+        return now.year - 1 if now.month <= REPORTING_MONTHS else now.year
+
+    def nearest(
+        self,
+        occurrence: Callable[[int], Period],
+        probe: Callable[[Period], Period] | None = None,
+        *,
+        reported: bool = False,
+    ) -> Period | None:
+        """Of the occurrences in last, this and next year, the one nearest to the publication.
+
+        `probe` gives the part of a period that news waits for: the last month of 前三季度. With `reported`, a part of
+        the year before is preferred while its figures are being told. The end of a range is the first occurrence
+        after its beginning.
+        """
+        now = self.after.start if self.after is not None else self.anchor
         if now is None:
             return None
-        if self.published is None or (self.topic is not None and self.topic.end.year < now.year - 1):
-            return month(self.topic.end.year if self.topic else now.year, number)
-        if self.ahead:
-            return month(now.year + (number < now.month), number)
-        return month(now.year - (number > now.month), number)
-
-    def day_of_month(self, number: int) -> Period | None:
-        """The day without a month: the latest not after the publication, or the next when looking ahead."""
-        now = self.anchor
-        if now is None:
-            return None
-        told = self.day.start if self.day is not None else None
-        if told is not None and abs((now - told).days) > 45:
-            base, sign = told, 1 if number < told.day else 0
-        elif self.ahead:
-            base, sign = now, 1 if number < now.day else 0
-        else:
-            base, sign = now, -1 if number > now.day else 0
-        first = base.replace(day=1)
-        for step in (0, 1, 2):
-            target = months_from(first, sign + (step if sign >= 0 else -step))
+        found = []
+        for year in (now.year, now.year - 1, now.year + 1):
             try:
-                return a_day(target.year, target.month, number)
+                found.append(occurrence(year))
             except ImpossibleDate:
                 continue
-        raise ImpossibleDate(f"no month has a day {number}")
+        if self.after is not None:
+            return min((period for period in found if period.end >= now), default=None, key=lambda period: period.end)
+        if self.topic is not None and self.topic.end.year < now.year - 1 and self.fresh and not self.compared:
+            return occurrence(self.topic.end.year)
+        if reported and not self.ahead and now.month <= REPORTING_MONTHS and self.year() == now.year - 1:
+            found = [period for period in found if period.end <= now] or found
 
+        def distance(period: Period) -> float:
+            part = probe(period) if probe else period
+            if part.end < now:
+                return (now - part.end).days
+            return max((part.start - now).days, 0) * (FUTURE_WHEN_AHEAD if self.ahead else FUTURE)
 
-__all__ = ["Course", "the_day", "year_of"]
+        return min(found, key=distance, default=None)
+
+    def month(self, number: int) -> Period | None:
+        """A month without its year."""
+        if not 1 <= number <= 12:
+            raise ImpossibleDate(f"no year has a month {number}")
+        return self.nearest(lambda year: month(year, number))
+
+    def day_of_month(self, number: int) -> Period | None:
+        """A day without its month: after a distant day told in the same sentence, else near the publication."""
+        if not 1 <= number <= 31:
+            raise ImpossibleDate(f"no month has a day {number}")
+        now = self.after.start if self.after is not None else self.anchor
+        if now is None:
+            return None
+        distant = self.day is not None and abs((now - self.day.start).days) > 45 and self.fresh
+        if self.after is not None or distant or self.published is None:
+            base = self.day.start if distant and self.day is not None else now
+            steps = (0, 1, 2)
+        else:
+            base, steps = now, (0, -1, 1)
+        found = []
+        for step in steps:
+            target = months_from(base.replace(day=1), step)
+            try:
+                found.append(a_day(target.year, target.month, number))
+            except ImpossibleDate:
+                continue
+        if len(steps) and steps[1] == 1:
+            return next((day for day in found if day.start >= base or distant), None)
+        weight = FUTURE_WHEN_AHEAD if self.ahead else FUTURE
+
+        def distance(day: Period) -> float:
+            return (now - day.start).days if day.start <= now else (day.start - now).days * weight
+
+        return min(found, default=None, key=distance)

@@ -7,7 +7,7 @@ of expression it is (每, 以来). What the text leaves out comes from a `Course
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -28,7 +28,7 @@ LEAD = regex.compile(
 )
 NEAR_LENGTH = regex.compile(rf"(?:近|最近|过去的?|连续|长达|历时|为期|未来|今后|整整|满|超过?|不到|不足|大约|将近|这|已|此后|前|后|上|下)(?={LENGTH}$)")
 VAGUE = regex.compile(alternatives([word for word, row in WORDS.items() if row["reads"] == "vague"]))
-GAP = regex.compile(r"(?<=[\d年月日号时点分秒至到—~第前近过今去明上下-])[ \u00a0\u3000]++(?=[\d年月日号时点分秒个天周小以至到—~初底末上中下前学财清凌晚早傍午-])|(?<=[一-龥])[ \u00a0\u3000]++(?=[一-龥])")
+GAP = regex.compile(r"(?<=[一-龥—~-])[ \u00a0\u3000]++(?=[\d一-龥—~-])|(?<=\d)[ \u00a0\u3000]++(?=[一-龥—~])")
 
 
 @dataclass(slots=True)
@@ -66,14 +66,16 @@ class Reading:
     def unit(self) -> str:
         return self.period.unit if self.period is not None else ""
 
-    def year(self) -> int | None:
-        """The year that a part of the year belongs to: told by the parts before, else by the course."""
+    def part_of_year(
+        self, occurrence: Callable[[int], Period], probe: Callable[[Period], Period] | None = None
+    ) -> None:
+        """Narrow to a part of the year told before, else of the year that brings it nearest to the publication."""
         if self.period is not None:
-            return self.period.start.year
-        if self.loose:
-            return None
-        self.relative = True
-        return self.course.year()
+            self.narrow(occurrence(self.period.start.year))
+        elif self.course.published is None and self.course.topic is not None:
+            self.narrow(self.needs(occurrence(self.course.topic.end.year)))
+        else:
+            self.narrow(self.needs(self.course.nearest(occurrence, probe, reported=True)))
 
     def result(self) -> DateValue:
         """The value of what was read; there must have been something."""
@@ -235,7 +237,8 @@ def read_era(reading: Reading, match: regex.Match[str]) -> None:
     number = first - 1 + (1 if match["n"] == "元" else read_integer(match["n"]))
     if number > last:
         reading.note = f"{match['e']} ended in {last}"
-    reading.narrow(periods.year_of(number))
+    end = first - 1 + read_integer(match["last"]) if match["last"] else number
+    reading.narrow(periods.years(number, end) if end > number else periods.year_of(number))
 
 
 def read_year(reading: Reading, match: regex.Match[str]) -> None:
@@ -252,13 +255,29 @@ def read_short_year(reading: Reading, match: regex.Match[str]) -> None:
     reading.narrow(periods.year_of(full_year(match["n"])))
 
 
+def read_republic_year(reading: Reading, match: regex.Match[str]) -> None:
+    reading.note = "taken as a year of the Republic of China calendar"
+    reading.narrow(periods.year_of(1911 + int(match["n"])))
+
+
+def read_past_years(reading: Reading, match: regex.Match[str]) -> None:
+    """前两年: the years before the one that the text speaks of."""
+    year = reading.course.year()
+    count = read_integer(match["n"])
+    reading.narrow(reading.needs(periods.years(year - count, year - 1) if year is not None else None))
+
+
 def read_year_word(reading: Reading, match: regex.Match[str]) -> None:
     row = WORDS[match.group()]
     course = reading.course
     if match.group().startswith(("全年", "年内", "年度")) and reading.unit == "year":
         return
     base = course.anchor.year if course.anchor else None
-    if row["anchor"] != "published" and course.topic is not None:
+    if match.group().startswith("全年"):
+        base = course.reported_year()
+    elif row["anchor"] == "topic":
+        base = course.year()
+    elif row["anchor"] == "course" and course.topic is not None:
         base = course.topic.end.year
     reading.narrow(reading.needs(periods.year_of(base + int(row["shift"])) if base is not None else None))
 
@@ -267,35 +286,29 @@ def read_year_word(reading: Reading, match: regex.Match[str]) -> None:
 
 
 def read_half(reading: Reading, match: regex.Match[str]) -> None:
-    year = reading.year()
     number = 1 if match["n"] in "上前一半" else 2
-    reading.narrow(periods.half(year, number) if year is not None else None)
+    reading.part_of_year(lambda year: periods.half(year, number))
+
+
+def last_month(period: Period) -> Period:
+    return periods.month(period.end.year, period.end.month)
 
 
 def read_quarters(reading: Reading, match: regex.Match[str]) -> None:
-    year = reading.year()
     first = read_integer(match["a"]) if match["a"] else 1
     last = read_integer(match["b"])
-    reading.narrow(periods.months(year, 3 * first - 2, 3 * last) if year is not None else None)
+    reading.part_of_year(lambda year: periods.months(year, 3 * first - 2, 3 * last), last_month)
 
 
 def read_quarter(reading: Reading, match: regex.Match[str]) -> None:
-    told = reading.period is not None
-    year = reading.year()
     number = {"首": 1, "末": 4}.get(match["n"]) or read_integer(match["n"])
-    if year is None:
-        return reading.narrow(None)
-    found = periods.quarter(year, number)
-    now = reading.course.published
-    if not told and now is not None and not reading.course.ahead and found.start > now and year == now.year:
-        found = periods.quarter(year - 1, number)
-    return reading.narrow(found)
+    reading.part_of_year(lambda year: periods.quarter(year, number))
 
 
 def read_quarter_word(reading: Reading, match: regex.Match[str]) -> None:
     word = match["w"]
-    if word in ("当", "该", "同") and reading.course.topic is not None:
-        base = reading.course.topic.start
+    if reading.course.part is not None and (word in ("当", "该", "同") or reading.course.compared):
+        base = reading.course.part.start
     elif reading.course.anchor is not None:
         base = reading.course.anchor
     else:
@@ -306,23 +319,19 @@ def read_quarter_word(reading: Reading, match: regex.Match[str]) -> None:
 
 
 def read_first_months(reading: Reading, match: regex.Match[str]) -> None:
-    year = reading.year()
-    reading.narrow(periods.months(year, 1, read_integer(match["b"])) if year is not None else None)
+    last = read_integer(match["b"])
+    reading.part_of_year(lambda year: periods.months(year, 1, last), last_month)
 
 
 def read_months(reading: Reading, match: regex.Match[str]) -> None:
     first, last = read_integer(match["a"]), read_integer(match["b"])
-    told = reading.period is not None
-    year = reading.year()
-    if year is None:
-        return reading.narrow(None)
-    if not told:
-        end = reading.course.month(last)
-        year = end.start.year if end else year
-    if first <= last:
-        return reading.narrow(periods.months(year, first, last))
-    start = periods.month(year if told else year - 1, first)
-    return reading.narrow(start.upto(periods.month(start.start.year + 1, last)))
+
+    def occurrence(year: int) -> Period:
+        if first <= last:
+            return periods.months(year, first, last)
+        return periods.month(year, first).upto(periods.month(year + 1, last))
+
+    reading.part_of_year(occurrence, last_month)
 
 
 # Seasons, festivals, the lunar calendar
@@ -331,22 +340,6 @@ def read_months(reading: Reading, match: regex.Match[str]) -> None:
 def lunar_number(text: str) -> int:
     named = {"正": 1, "冬": 11, "腊": 12}
     return named.get(text) or read_integer(text.removeprefix("初"))
-
-
-def nearest(course: Course, candidates: Callable[[int], Period]) -> Period | None:
-    """The occurrence in the year that is nearest to the publication, the coming one when looking ahead."""
-    now = course.anchor
-    if now is None:
-        return None
-    found: list[Period] = []
-    for year in (now.year - 1, now.year, now.year + 1):
-        try:
-            found.append(candidates(year))
-        except ImpossibleDate:
-            continue
-    if course.ahead:
-        found = [period for period in found if period.end >= now] or found
-    return min(found, key=lambda period: abs((period.start - now).days), default=None)
 
 
 def read_lunar_day(reading: Reading, match: regex.Match[str]) -> None:
@@ -365,7 +358,7 @@ def read_lunar_day(reading: Reading, match: regex.Match[str]) -> None:
     elif reading.period is not None:
         reading.narrow(occurrence(reading.period.start.year))
     else:
-        reading.narrow(reading.needs(nearest(reading.course, occurrence)))
+        reading.narrow(reading.needs(reading.course.nearest(occurrence)))
 
 
 def read_lunar_month(reading: Reading, match: regex.Match[str]) -> None:
@@ -373,13 +366,13 @@ def read_lunar_month(reading: Reading, match: regex.Match[str]) -> None:
     leap, number = name.startswith("闰"), lunar_number(name.removeprefix("闰").removesuffix("月"))
     if reading.period is not None:
         return reading.narrow(lunar_month(reading.period.start.year, number, leap))
-    return reading.narrow(reading.needs(nearest(reading.course, lambda year: lunar_month(year, number, leap))))
+    return reading.narrow(reading.needs(reading.course.nearest(lambda year: lunar_month(year, number, leap))))
 
 
 def read_lunar_bare_day(reading: Reading, match: regex.Match[str]) -> None:
     """初三 alone is a day of the first month unless the text has just named another one."""
     day = lunar_number(match["d"])
-    reading.narrow(reading.needs(nearest(reading.course, lambda year: lunar_day(year, 1, day))))
+    reading.narrow(reading.needs(reading.course.nearest(lambda year: lunar_day(year, 1, day))))
 
 
 def read_festival(reading: Reading, match: regex.Match[str]) -> None:
@@ -388,7 +381,7 @@ def read_festival(reading: Reading, match: regex.Match[str]) -> None:
     if reading.period is not None:
         reading.narrow(festival(name, reading.period.start.year))
     else:
-        reading.narrow(reading.needs(nearest(reading.course, lambda year: festival(name, year))))
+        reading.narrow(reading.needs(reading.course.nearest(lambda year: festival(name, year))))
 
 
 def read_term(reading: Reading, match: regex.Match[str]) -> None:
@@ -397,7 +390,7 @@ def read_term(reading: Reading, match: regex.Match[str]) -> None:
     if reading.period is not None:
         reading.narrow(solar_term(reading.period.start.year, name))
     else:
-        reading.narrow(reading.needs(nearest(reading.course, lambda year: solar_term(year, name))))
+        reading.narrow(reading.needs(reading.course.nearest(lambda year: solar_term(year, name))))
 
 
 SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
@@ -446,8 +439,8 @@ def read_month_word(reading: Reading, match: regex.Match[str]) -> None:
     row = WORDS[match.group()]
     course = reading.course
     base = course.anchor
-    if row["anchor"] != "published" and course.topic is not None:
-        base = course.topic.end
+    if course.part is not None and (row["anchor"] == "course" or (row["anchor"] == "topic" and course.compared)):
+        base = course.part.end
     if base is None:
         return reading.narrow(reading.needs(None))
     found = shift(periods.month(base.year, base.month), "month", int(row["shift"]))
@@ -478,11 +471,12 @@ def read_edge(reading: Reading, match: regex.Match[str]) -> None:
             return reading.narrow(reading.needs(None))
         reading.relative = True
         if first in "年开":
-            period, unit = year_for_edge(reading.course, edge), "year"
+            year = now.year if first == "开" else reading.course.reported_year() or now.year
+            period, unit = periods.year_of(year), "year"
         elif first == "季":
             period, unit = periods.quarter(now.year, (now.month + 2) // 3), "quarter"
         else:
-            base = reading.course.topic.end if reading.course.topic is not None and reading.course.topic.unit == "month" else now
+            base = now
             period, unit = periods.month(base.year, base.month), "month"
     if edge == "末" and unit not in ("decade", "century"):
         return reading.narrow(the_day(period.end))
@@ -498,12 +492,6 @@ def read_edge(reading: Reading, match: regex.Match[str]) -> None:
     if unit == "month":
         return reading.narrow(Period(start.replace(day=first_), start.replace(day=min(last, period.end.day))))
     return reading.narrow(periods.years(start.year + first_, start.year + last))
-
-
-def year_for_edge(course: Course, edge: str) -> Period:
-    year = course.year()
-    assert year is not None
-    return periods.year_of(year)
 
 
 def read_week(reading: Reading, match: regex.Match[str]) -> None:
@@ -569,7 +557,11 @@ def read_day_word(reading: Reading, match: regex.Match[str]) -> None:
     row = WORDS[word]
     course = reading.course
     base = course.anchor
-    if row["anchor"] == "course" and course.day is not None:
+    if word in ("当天", "当日", "当晚", "当夜") and reading.period is not None:
+        return reading.narrow(reading.period)
+    if row["anchor"] == "course" and reading.period is not None and reading.unit != "year":
+        base = reading.period.start  # 清明假期前一天
+    elif row["anchor"] == "course" and course.day is not None:
         base = course.day.start
     if base is None:
         return reading.narrow(reading.needs(None))
@@ -652,7 +644,7 @@ def read_clock(reading: Reading, match: regex.Match[str]) -> None:
 
 LENGTH_ITEM = regex.compile(
     r"(?P<n>\d[\d,.]*[万亿]?|[数大小多]?半|个把|一整|数|几|[数两〇零一二三四五六七八九十百千万亿廿卅]+)[多余来几]?个?(?P<half>半)?[多余来整]?"
-    rf"(?P<u>{alternatives(list(UNITS))}|时)?(?P<after>半)?"
+    rf"(?P<u>{alternatives(list(UNITS))}|时)?(?:(?P<after>半)|[多余几])?"
 )
 NUMBER_WORDS = {"半": 0.5, "大半": 0.5, "小半": 0.5, "多半": 0.5, "数半": 0.5, "个把": 1.0, "一整": 1.0}
 ORDER = ["Y", "M", "W", "D", "TH", "TM", "TS"]
@@ -792,6 +784,8 @@ def read_since(reading: Reading, match: regex.Match[str]) -> None:
     if reading.period is None:
         return
     now = reading.course.published
+    if now is not None and reading.period.start > now and reading.relative:
+        reading.narrow(shift(reading.period, "year", -1))
     reading.relative = True
     if now is None:
         reading.open_end = True
@@ -859,6 +853,8 @@ READERS: dict[str, Reader] = {
     "bare_year": read_year,
     "bc_year": read_bc_year,
     "short_year": read_short_year,
+    "republic_year": read_republic_year,
+    "past_years": read_past_years,
     "year_word": read_year_word,
     "half": read_half,
     "quarters": read_quarters,
@@ -964,7 +960,8 @@ def following(first: Reading, course: Course) -> Course:
     if first.period is None:
         return course
     start = first.period
-    return Course(start.end, day=start if start.unit == "day" else None, topic=start, ahead=True)
+    day = start if start.unit == "day" else None
+    return Course(course.published, day=day, topic=start, part=start, after=start, ahead=True)
 
 
 def join(first: Reading, second: Reading) -> None:
@@ -985,6 +982,8 @@ def join(first: Reading, second: Reading) -> None:
 def read_alone(text: str, course: Course) -> DateValue:
     """The value of one expression; whatever cannot be read is vague, with a note that says why."""
     plain_text = GAP.sub("", normalize(text).strip())
+    if course.lengthwise and (length := iso_length(plain_text)):
+        return DateValue("duration", value=length)
     try:
         value = read_expression(plain_text, course)
     except ImpossibleDate as error:
@@ -1042,8 +1041,17 @@ def parse_date(
     return value
 
 
-AHEAD_BEFORE = regex.compile(r"(?:将|拟|预计|计划|定于|力争|争取|确保|推迟|延期|延长|持续|不晚于|预定|有望|宣布|定在)[^，。；！？\n]{0,6}$")
-COMPARED = regex.compile(r"(?:比|较|与|同|和|于|相比|至|到|由|从)$")
+AHEAD_BEFORE = regex.compile(
+    r"(?:将|拟|预计|计划|定于|力争|争取|确保|推迟|延期|延长|持续|不晚于|预定|有望|宣布|定在|要求|承诺|打算|预测|限|排到|订于?|自)[^，。；！？\n]{0,6}$"
+)
+AHEAD_AFTER = regex.compile(r"(?:之|以)?前(?:[^后，。；]{0,6}(?:完成|达到|实现|全部|全面|交付|建成))|起(?:施行|实施|执行|把|将|下调|上调)")
+COMPARED = regex.compile(r"(?:比|较|与|同|和|于|相比|(?<!截)至|到|由|从|是|占|完成|相当于|约为|不及|不足)$")
+LENGTHWISE_BEFORE = regex.compile(r"(?:拘留|近|前|为期|连续|满)$")
+LENGTHWISE_AFTER = regex.compile(r"(?:之|以)?内|无理由")
+BARE_DAY = regex.compile(r"\d{1,3}[日号]")
+COMPARISON = regex.compile(r"同期|同月|^(?:上年|上一年|前一年|年[初底末])")
+DEFINES = regex.compile(r"[（(](?:[^（）()，。；]{0,4})")
+SENTENCE_END = regex.compile(r"[。！？；\n]")
 
 
 def read_dates(text: str, spans: Sequence[tuple[int, int]], reference: date | None) -> list[DateValue]:
@@ -1058,16 +1066,51 @@ def read_dates(text: str, spans: Sequence[tuple[int, int]], reference: date | No
         One DateValue for each span. What cannot be read is vague (or the kind that its last word tells), without
         days and with a note; nothing is raised.
     """
+    plain_text = normalize(text)
     course = Course(reference)
-    values = []
-    for start, end in spans:
-        course.ahead = AHEAD_BEFORE.search(text, max(0, start - 14), start) is not None
-        value = read_alone(text[start:end], course)
+    values: list[DateValue] = []
+    last_end = 0
+    for row, (start, end) in enumerate(spans):
+        before, after = plain_text[max(0, start - 14) : start], plain_text[end : end + 12]
+        phrase = plain_text[start:end]
+        course.ahead = bool(AHEAD_BEFORE.search(before) or AHEAD_AFTER.match(after))
+        course.compared = COMPARED.search(before) is not None
+        course.fresh = SENTENCE_END.search(plain_text, last_end, start) is None
+        course.lengthwise = BARE_DAY.fullmatch(phrase) is not None and bool(
+            LENGTHWISE_BEFORE.search(before) or LENGTHWISE_AFTER.match(after)
+        )
+        value = read_alone(phrase, course)
+        if value.kind == "date" and (named := course.names.get(phrase)) and value.start_date is None:
+            value = replace(value, start_date=named.start, end_date=named.end, value=named.value, relative=True, note="")
+        elif value.kind == "date" and row + 1 < len(spans):
+            value = defined(value, plain_text, (start, end), spans[row + 1], course)
         values.append(value)
-        if value.kind == "date" and value.start_date and value.end_date:
-            if COMPARED.search(text, max(0, start - 2), start) is None and "同期" not in text[start:end]:
-                unit = "day" if value.start_date == value.end_date else "span"
-                if len(value.value) == 7 and value.value[4] == "-" and value.value[5].isdigit():
-                    unit = "month"
-                course.hear(Period(value.start_date, value.end_date, unit))
+        last_end = end
+        if value.kind == "date" and not course.compared and not COMPARISON.search(phrase):
+            if value.start_date and value.end_date:
+                course.hear(Period(value.start_date, value.end_date, unit_of(value)))
+            elif regex.match(r"\d{4}-(?:SP|SU|FA|WI)", value.value):
+                course.hear(periods.year_of(int(value.value[:4])))
     return values
+
+
+def defined(value: DateValue, text: str, span: tuple[int, int], following_: tuple[int, int], course: Course) -> DateValue:
+    """A period that has no fixed days takes those of the parenthesis behind it: 春运期间（1月7日至2月15日）."""
+    start, end = following_
+    opening = DEFINES.match(text, span[1])
+    if value.start_date is not None or opening is None or opening.end() < start or not text.startswith(("（", "("), span[1]):
+        return value
+    days = read_alone(text[start:end], course)
+    if days.start_date is None or days.end_date is None:
+        return value
+    period = Period(days.start_date, days.end_date, unit_of(days))
+    course.names[text[span[0] : span[1]]] = period
+    return replace(value, start_date=period.start, end_date=period.end, value=period.value, relative=True, note="")
+
+
+def unit_of(value: DateValue) -> str:
+    if value.start_date == value.end_date:
+        return "day"
+    if regex.fullmatch(r"\d{4}-\d\d", value.value):
+        return "month"
+    return "year" if regex.fullmatch(r"\d{4}", value.value) else "span"
