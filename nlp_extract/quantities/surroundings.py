@@ -33,10 +33,10 @@ class CountReading:
     note: str
 
 
-def _words(where: str) -> dict[str, str]:
+def _words(kind: str) -> dict[str, str]:
     table = files(__package__).joinpath("changes.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(table.splitlines())
-    return {word: row["change"] for row in rows if row["where"] == where for word in row["words"].split()}
+    return {word: row["change"] for row in rows if row["kind"] == kind for word in row["words"].split()}
 
 
 def _any_of(words: Sequence[str] | dict[str, str]) -> str:
@@ -45,7 +45,6 @@ def _any_of(words: Sequence[str] | dict[str, str]) -> str:
 
 VERBS = _words("verb")
 COMPARISONS = _words("comparison")
-OBJECT_VERBS = _words("object")
 CHANGING = rf"(?:{_any_of(VERBS)}|{_any_of(COMPARISONS)}(?=[了出近约逾超不过\s\d一二三四五六七八九十百千两半几]))"
 ADVERB = (
     "(?:累计|名义|实际|分别|平均|进一步|合计|大幅|小幅|明显|显著|整整|足足|总体|普遍|净|均|共|再|又|还|只|仅|已|略|微|猛|偏|各|都|要|会|将|也|约)"
@@ -63,7 +62,6 @@ BETWEEN = regex.compile(rf"(?r)(?:[了近过去掉出年额]|{ADVERB}|\s|[“\"]
 VERB = regex.compile(f"(?r)({_any_of(VERBS)})")
 COMPARISON = regex.compile(f"(?r)({_any_of(COMPARISONS)})")
 THAN = regex.compile("(?r)([高快好多低慢少])[于於出][^，。；、\n]{1,16}")  # 高于上月|0.6个百分点
-OBJECT = regex.compile(f"(?r)({_any_of(OBJECT_VERBS)})[^至到达為为是的了占超，。；、]*+")
 RATE_NOUN = regex.compile("(?r)(?:[增升涨漲]幅|[降跌]幅)[达達为約约]?")
 LIST = regex.compile(r"\s*(?:、|和|及|与|與|以及|，和)\s*(?:分别)?\s*")
 
@@ -173,8 +171,6 @@ def _change(text: str, start: int, end: int, point: bool, near: _Read | None) ->
         return COMPARISONS[verb[1]]
     if point and (than := THAN.match(text, clause, end)):
         return "up" if than[1] in "高快好多" else "down"
-    if verb := OBJECT.match(text, clause, edge):
-        return OBJECT_VERBS[verb[1]]
     if near and (LIST.fullmatch(text, near.end, end) or RATE_NOUN.match(text, start, edge)):
         return near.change
     return ""
