@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import random
+from collections import defaultdict
 from dataclasses import replace
+from importlib.resources import files
+
+import regex
 
 from training.data import AnnotatedText, Offsets, edit, spans_of
 
@@ -20,10 +25,15 @@ class Augmenter:
     def __init__(self, texts: list[AnnotatedText], source: random.Random) -> None:
         self._random = source
         self._names = [text.text[start:end] for text in texts for start, end in text.organizations]
+        self._stems = _division_stems()
+        kinds = "".join(self._stems)
+        self._division = regex.compile(rf"\L<stems>(?=[{kinds}])", stems=[s for k in self._stems.values() for s in k])
 
     def __call__(self, text: AnnotatedText) -> AnnotatedText:
         text = self._drop_byline(text)
+        text = self._move(text)
         text = self._rename(text)
+        text = self._recount(text)
         return self._widen(text)
 
     def _drop_byline(self, text: AnnotatedText) -> AnnotatedText:
@@ -33,6 +43,37 @@ class Augmenter:
         if any(start < len(BYLINE) for start, _ in spans_of(kept)):
             return text
         return edit(kept, [(0, len(BYLINE), "")])
+
+    def _move(self, text: AnnotatedText) -> AnnotatedText:
+        """Set half of the texts elsewhere: 兴化 becomes 准格尔 wherever it stands, where 兴化市 is named."""
+        if self._random.random() < 0.5:
+            return text
+        moves: dict[str, str] = {}
+        for match in self._division.finditer(text.text):
+            if match[0] not in moves and self._random.random() < 0.7:
+                moves[match[0]] = self._random.choice(self._stems[text.text[match.end()]])
+        if not moves:
+            return text
+        spans = spans_of(text)
+        found = regex.finditer(r"\L<stems>", text.text, stems=list(moves))
+        changes = [(*match.span(), moves[match[0]]) for match in found]
+        whole = [change for change in changes if not any(_crosses(change[:2], span) for span in spans)]
+        return edit(text, whole)
+
+    def _recount(self, text: AnnotatedText) -> AnnotatedText:
+        """Other digits in half of the texts' counts; lengths stay."""
+        if self._random.random() < 0.5:
+            return text
+        characters = list(text.text)
+        for count in text.counts:
+            for position in range(*count.span):
+                if characters[position] in "123456789":
+                    characters[position] = self._random.choice("123456789")
+        changed = "".join(characters)
+        fields = [field for count in text.counts for field in count.fields if field]
+        if any(changed[start:end] != text.text[start:end] for start, end in [*fields, *text.dates]):
+            return text
+        return replace(text, text=changed)
 
     def _rename(self, text: AnnotatedText) -> AnnotatedText:
         """Put other organizations in some mentions' places, the same one wherever a name recurs."""
@@ -60,3 +101,21 @@ class Augmenter:
 def _cuts(span: Offsets, other: Offsets) -> bool:
     """Whether replacing `span` would change a part of `other`: they overlap and are not the same."""
     return other[0] < span[1] and span[0] < other[1] and other != span
+
+
+def _crosses(change: Offsets, span: Offsets) -> bool:
+    """Whether a change reaches over one bound of a span, so that the span would be cut."""
+    return change[0] < span[1] and span[0] < change[1] and not (span[0] <= change[0] and change[1] <= span[1])
+
+
+def _division_stems() -> dict[str, list[str]]:
+    """Names of counties and prefectures without their last character (兴化), by that character (市)."""
+    stems: dict[str, list[str]] = defaultdict(list)
+    table = files("nlp_extract") / "organizations" / "regions.csv"
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        for row in rows:
+            name = row["name"]
+            if not row["code"].endswith("0000") and len(name) > 2:
+                stems[name[-1]].append(name[:-1])
+    return {kind: names for kind, names in stems.items() if len(names) >= 20}

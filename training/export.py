@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from nlp_extract.tagger.fields import KEY
 from nlp_extract.tagger.pack import Pack, write_pack
 from training.lac import Lac
 from training.model import KINDS, SPAN_TAGS, Network, reorder
@@ -25,7 +27,6 @@ def export(network: Network, lac: Lac, folder: Path, *, figures: dict[str, Any],
     characters, rows = lac.forms()
     fields = {
         "keys": _linear(network.keys),
-        "mentions": _linear(network.mentions),
         "queries": _linear(network.queries),
         "none": _linear(network.none),
         "width": _array(network.width),
@@ -45,11 +46,14 @@ def export(network: Network, lac: Lac, folder: Path, *, figures: dict[str, Any],
 
 
 def character_graph(network: Network) -> onnx.ModelProto:
-    """ids (windows, characters) and lengths (windows,) to states, span emissions and LAC emissions.
+    """ids (windows, characters) and lengths (windows,) to the outputs that `tagger.OUTPUTS` names.
 
     Every recurrent layer is given the lengths, so what pads a window changes nothing. Weights are halves, cast
     when the session starts.
     """
+    halves = deepcopy(network.mentions)
+    halves.weight.data /= KEY**0.25  # the product of two halves is then scaled as in training
+    halves.bias.data /= KEY**0.25
     nodes: list[onnx.NodeProto] = []
     initializers: list[onnx.TensorProto] = []
 
@@ -65,7 +69,6 @@ def character_graph(network: Network) -> onnx.ModelProto:
     nodes.append(helper.make_node("Transpose", ["ids"], ["steps"], perm=[1, 0]))
     nodes.append(helper.make_node("Gather", [weight("embedding", _array(network.embedding.weight)), "steps"], ["x0"]))
     merged = constant("merged", [0, 0, -1])
-    outputs = []
     for number, layer in enumerate((network.first, network.second, network.context), 1):
         inputs, recurrent, bias = _onnx_gru(layer)
         nodes.append(
@@ -86,8 +89,8 @@ def character_graph(network: Network) -> onnx.ModelProto:
         )
         nodes.append(helper.make_node("Transpose", [f"y{number}"], [f"t{number}"], perm=[0, 2, 1, 3]))
         nodes.append(helper.make_node("Reshape", [f"t{number}", merged], [f"x{number}"]))
-        outputs.append(f"x{number}")
-    for name, source, linear in (("spans", "x3", network.spans), ("lac", "x2", network.lac)):
+    heads = {"spans": ("x3", network.spans), "mentions": ("x3", halves), "lac": ("x2", network.lac)}
+    for name, (source, linear) in heads.items():
         nodes.append(helper.make_node("MatMul", [source, weight(f"{name}_weight", _array(linear.weight).T)], [f"{name}_m"]))
         nodes.append(helper.make_node("Add", [f"{name}_m", weight(f"{name}_bias", _array(linear.bias))], [f"{name}_a"]))
         nodes.append(helper.make_node("Transpose", [f"{name}_a"], [name], perm=[1, 0, 2]))
@@ -103,8 +106,7 @@ def character_graph(network: Network) -> onnx.ModelProto:
             helper.make_tensor_value_info(name, TensorProto.FLOAT, ["windows", "characters", size])
             for name, size in (
                 ("states", 2 * network.context.hidden_size),
-                ("spans", network.spans.out_features),
-                ("lac", network.lac.out_features),
+                *((name, linear.out_features) for name, (_, linear) in heads.items()),
             )
         ],
         initializers,

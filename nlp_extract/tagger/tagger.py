@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from nlp_extract.tagger.spans import CountSpans, Span, Tags, Word
 
 BATCH = 16
 """Windows that the network reads together: more run no faster."""
-GROUP = 60_000
-"""Characters whose states are held at once."""
+GROUP = 40_000
+"""Characters that the network reads before they are decoded, which bounds the memory for its states."""
+OUTPUTS = ["states", "spans", "mentions", "lac"]
+"""What the network gives for each character: its state, scores of span tags, halves of mention scores, LAC's tags."""
 
 
 @dataclass(slots=True)
@@ -30,7 +33,17 @@ class _Emissions:
 
     states: npt.NDArray[np.float32]
     spans: npt.NDArray[np.float32]
+    mentions: npt.NDArray[np.float32]
     lac: npt.NDArray[np.uint8]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Texts that the network is reading: their emissions are whole when all batches are done."""
+
+    texts: Sequence[str]
+    emissions: list[_Emissions]
+    batches: list[Future[None]]
 
 
 class Tagger:
@@ -50,6 +63,7 @@ class Tagger:
             self._session = onnxruntime.InferenceSession(pack.graph, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors share no base class of their own
             raise PackError(f"the model's network cannot be run ({error}); export the model again") from error
+        self._sizes = {output.name: output.shape[2] for output in self._session.get_outputs()}
         self._vocabulary = Vocabulary(str(pack.vocabulary["characters"][0]), pack.vocabulary["rows"], unknown=0)
         self._fields = FieldScorer(pack.fields)
         self._kinds = list(pack.labels["kinds"])
@@ -74,15 +88,19 @@ class Tagger:
         """Tag texts; many in one call are faster than one by one. `words` asks for words with LAC's tags too."""
         return list(self.stream(texts, words=words))
 
-    def stream(self, texts: Sequence[str], *, words: bool = False) -> Iterator[Tags]:
-        """Tag texts, a group at a time, in order."""
+    def stream(self, texts: Iterable[str], *, words: bool = False) -> Iterator[Tags]:
+        """Tag texts in order; while one group of them is decoded, the network reads the next."""
         with ThreadPoolExecutor(self.threads) as pool:
+            ahead: deque[_Reading] = deque()
             for group in _groups(texts):
-                for text, emissions in zip(group, self._read(group, pool), strict=True):
-                    yield self._tags(text, emissions, words)
+                ahead.append(self._read(group, pool))
+                if len(ahead) > 1:
+                    yield from self._decode(ahead.popleft(), words)
+            while ahead:
+                yield from self._decode(ahead.popleft(), words)
 
-    def _read(self, texts: Sequence[str], pool: ThreadPoolExecutor) -> list[_Emissions]:
-        """Run the network over the windows of some texts, those of like length together."""
+    def _read(self, texts: Sequence[str], pool: ThreadPoolExecutor) -> _Reading:
+        """Have the network read the windows of some texts, those of like length together."""
         ids = [self._vocabulary.encode(text) for text in texts]
         places = [(number, window) for number, text in enumerate(texts) for window in windows(text)]
         places.sort(key=lambda place: place[1].end - place[1].start)
@@ -93,33 +111,36 @@ class Tagger:
             padded = np.zeros((len(batch), lengths.max()), dtype=np.int64)
             for row, (number, window) in enumerate(batch):
                 padded[row, : lengths[row]] = ids[number][window.start : window.end]
-            states, spans, lac = self._session.run(None, {"ids": padded, "lengths": lengths})
+            states, spans, mentions, lac = self._session.run(OUTPUTS, {"ids": padded, "lengths": lengths})
             tags = lac.argmax(2)
             for row, (number, window) in enumerate(batch):
                 there = slice(window.keep_start, window.keep_end)
                 here = slice(window.keep_start - window.start, window.keep_end - window.start)
                 emissions[number].states[there] = states[row, here]
                 emissions[number].spans[there] = spans[row, here]
+                emissions[number].mentions[there] = mentions[row, here]
                 emissions[number].lac[there] = tags[row, here]
 
         batches = [places[at : at + BATCH] for at in range(0, len(places), BATCH)]
-        for _ in pool.map(read, batches):
-            pass
-        return emissions
+        return _Reading(texts, emissions, [pool.submit(read, batch) for batch in batches])
+
+    def _decode(self, reading: _Reading, words: bool) -> Iterator[Tags]:
+        for batch in reading.batches:
+            batch.result()
+        for text, emissions in zip(reading.texts, reading.emissions, strict=True):
+            yield self._tags(text, emissions, words)
 
     def _empty(self, length: int) -> _Emissions:
-        states, spans, _ = self._session.get_outputs()
-        return _Emissions(
-            np.empty((length, states.shape[2]), dtype=np.float32),
-            np.empty((length, spans.shape[2]), dtype=np.float32),
-            np.empty(length, dtype=np.uint8),
+        states, spans, mentions = (
+            np.empty((length, self._sizes[name]), dtype=np.float32) for name in ("states", "spans", "mentions")
         )
+        return _Emissions(states, spans, mentions, np.empty(length, dtype=np.uint8))
 
     def _tags(self, text: str, emissions: _Emissions, words: bool) -> Tags:
         by_kind = emissions.spans.reshape(len(text), len(self._kinds), -1)
         found = {kind: decode.spans(by_kind[:, number]) for number, kind in enumerate(self._kinds)}
         counts = found["counts"]
-        fields = self._fields(text, emissions.states, counts, found["dates"]) if counts else []
+        fields = self._fields(text, emissions.states, emissions.mentions, counts, found["dates"]) if counts else []
         return Tags(
             organizations=found["organizations"],
             counts=[CountSpans(span, *named) for span, named in zip(counts, fields, strict=True)],
@@ -153,7 +174,7 @@ class Tagger:
         ]
 
 
-def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
+def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
     group: list[str] = []
     size = 0
     for text in texts:
