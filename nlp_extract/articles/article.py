@@ -20,15 +20,15 @@ LINE_ENDS = regex.compile(r"\s*[\n\r\t]\s*")
 class Article:
     """A text and what is known of it.
 
-    Every field may be given as None or left out; all but `published` are strings afterwards, "" where unknown.
+    Any field may be None or left out; all but `published` are strings afterwards, "" where unknown.
 
     Attributes:
-        text: the body, to which all offsets refer. What no file can hold, lone surrogates and NUL, becomes
+        text: the body, to which all offsets refer. Lone surrogates and NUL, which no file can hold, become
             U+FFFD one for one, so that offsets stay.
         article_id: an identifier; else the first 16 hex digits of the SHA-256 of title, a newline and text.
         title: the headline.
-        published: when it was published: a datetime with its own time zone, or without one for China's time; a date
-            where no time of day is known; None where unknown. Strings and epoch numbers are read
+        published: when it was published: a datetime with its own time zone, or without one for China's
+            time; a date where no time of day is known; None where unknown. Strings and epoch numbers are read
             as `parse_published` does; one that cannot be read leaves None and a warning.
         source: the publisher that the article names. Lists of strings are joined with 、 here and below.
         site: the site or feed that it was read from.
@@ -70,7 +70,7 @@ class Article:
 
     @property
     def published_day(self) -> date | None:
-        """The calendar day of publication in China, against which relative dates are resolved; None where unknown."""
+        """The calendar day of publication in China, which resolves relative dates; None where unknown."""
         assert not isinstance(self.published, (str, float, int))
         return china_day(self.published)
 
@@ -132,7 +132,7 @@ def writable(text: str) -> str:
 
 
 def plain(value: object) -> str:
-    """A field's value as one line of text: "" for what is missing, lists joined with 、, {"name": …} by its name."""
+    """A value as one line of text: "" for what is missing, lists joined with 、, {"name": …} by its name."""
     if isinstance(value, str):
         return LINE_ENDS.sub(" ", writable(value).strip())
     if is_missing(value):

@@ -107,7 +107,7 @@ def read_csv(stream: Stream, name: str, limits: Limits) -> Iterator[Outcome]:
     delimiter = max(",\t;", key=header_line.count)
     header = [cell.strip() for cell in next(csv.reader([header_line], delimiter=delimiter), [])]
     if not has_text_column(header):
-        names = ", ".join(text_names()[:3] + ["正文", "内容"])
+        names = ", ".join([*text_names()[:3], "正文", "内容"])
         yield ArticleError("no column holds the text", f"name it in the first row, as one of {names}", name)
         return
     rows = csv.reader(lines, delimiter=delimiter, strict=True)

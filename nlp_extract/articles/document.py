@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from html import unescape
+from typing import Any
 
 import regex
 
@@ -14,7 +15,7 @@ from nlp_extract.articles.front_matter import split_front_matter
 from nlp_extract.articles.html import Page, is_html, is_page, read_fragment, read_markdown, read_page, tidy
 from nlp_extract.articles.lexicons import lexicon
 from nlp_extract.articles.limits import Limits
-from nlp_extract.articles.metadata import Body, is_person, read_body
+from nlp_extract.articles.metadata import Body, is_person, is_publisher, read_body
 from nlp_extract.articles.published import parse_published
 
 ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
@@ -30,11 +31,11 @@ def read_document(text: str, *, form: str, path: str, warning: str, limits: Limi
     """
     values, body = split_front_matter(text, limits.front_matter_bytes)
     page = read_text(body, form, limits)
-    return compose({**page.values, **values}, page, path=path, warning=warning, title_first=form == "text")
+    return compose(page.values | values, page, path=path, warning=warning, title_first=form == "text")
 
 
 def read_record(
-    values: Mapping[object, object], *, path: str, limits: Limits, verbatim: bool = False
+    values: Mapping[Any, object], *, path: str, limits: Limits, verbatim: bool = False
 ) -> Article:
     """The article of a JSON object, a table's row or a mapping.
 
@@ -47,9 +48,14 @@ def read_record(
     Raises:
         ArticleError: there is no text.
     """
-    text = values_by_field(values).get("text")
-    if not isinstance(text, str):
+    given = values_by_field(values)
+    text = given.get("text")
+    if isinstance(text, list):
+        text = "\n".join(map(plain, text))
+    elif not isinstance(text, str):
         text = plain(text)
+    if verbatim:
+        path = plain(given.get("path")) or path
     page = read_text(text, "text", limits)
     article = compose(values, page, path=path, warning="", title_first=False)
     return replace(article, text=text) if verbatim and not is_html(text) else article
@@ -63,13 +69,16 @@ def read_text(text: str, form: str, limits: Limits) -> Page:
         return read_fragment(text, limits.html_depth)
     if form == "markdown":
         return read_markdown(text, limits.html_depth)
-    if "&" in text:
-        text = ENTITY.sub(lambda match: unescape(match[0]), text)
-    return Page([line for line in map(tidy, text.split("\n")) if line])
+    return Page([line for line in map(tidy, unescaped(text).split("\n")) if line])
+
+
+def unescaped(text: str) -> str:
+    """Text with characters for the HTML entities that slipped into it (&nbsp; &quot;)."""
+    return ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
 def compose(
-    values: Mapping[object, object], page: Page, *, path: str, warning: str, title_first: bool
+    values: Mapping[Any, object], page: Page, *, path: str, warning: str, title_first: bool
 ) -> Article:
     """An article from named values and paragraphs; what the values leave open is read from the paragraphs."""
     given = values_by_field(values)
@@ -81,6 +90,8 @@ def compose(
         site = site or author
     elif author and is_person(author):
         reporter = reporter or author
+    elif author and is_publisher(author):
+        source = source or author
     else:
         site = site or author
     body = read_body(page.paragraphs, title=title, known=[n for n in (source, site) if n], above=page.above)
@@ -116,8 +127,8 @@ def publication(value: object, body: Body) -> tuple[object, str]:
 
 
 def headline(given: Mapping[str, object], page: Page, title_first: bool) -> str:
-    """The title by its values, by what a page shows of its <title>, or by a first line that looks like one."""
-    if title := plain(given.get("title")):
+    """The title by its values, by what a page shows of its <title>, or by a first line like one."""
+    if title := tidy(unescaped(plain(given.get("title")))):
         return title
     shown, named = plain(page.values.get("h1")), plain(page.values.get("title of page"))
     if named and not (shown and shown in named):
@@ -139,8 +150,8 @@ def first(body: Body, name: str) -> str:
     return next(iter(body.values.get(name, [])), "")
 
 
-def values_by_field(values: Mapping[object, object]) -> dict[str, object]:
-    """The values by the fields that their names mean; of several for one field, the first in field_names.csv."""
+def values_by_field(values: Mapping[Any, object]) -> dict[str, object]:
+    """The values by the fields that their names mean; of several names, the first in field_names.csv."""
     found: dict[str, tuple[int, object]] = {}
     for name, value in values.items():
         place = field_places().get(bare(name))

@@ -1,9 +1,8 @@
 """Bytes to text: which of the encodings of Chinese text a file is in.
 
-GB 2312 and Big5 both put the characters of everyday writing in one range of code positions (level 1) and rare ones in
-another. Chinese bytes read in the wrong encoding scatter over rare characters, so the share of everyday ones tells the
-encodings apart, within half a dozen characters. (charset-normalizer, which weighs letter frequencies, needs some fifty; see
-docs/articles.md.)
+GB 2312 and Big5 both put the characters of everyday writing in one range of codes (level 1) and rare ones
+in another. Bytes read in the wrong encoding scatter over rare characters, so the share of everyday ones tells
+the encodings apart within half a dozen characters; docs/articles.md compares that with charset-normalizer.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ def decode(data: bytes) -> Decoded:
     if guessed:
         warnings.append(guess_warning(encoding))
     if damage:
-        warnings.append(f"{damage} undecodable characters replaced by U+FFFD")
+        warnings.append(f"bytes that could not be decoded replaced by U+FFFD: {damage}")
     return Decoded(text, encoding, "; ".join(warnings))
 
 
@@ -95,9 +94,10 @@ def encoding_of(data: bytes, cut: bool = False) -> tuple[str, bool]:
     final = not cut
     if not looks_wide(data) and decodes(data, "utf-8", final):
         return "utf-8", False
-    if (found := DECLARED.search(data[:2048])) and (codec := ALIASES.get(found[1].decode("ascii").lower())):
-        if decodes(data, codec, final):
-            return codec, False
+    declared = DECLARED.search(data[:2048])
+    codec = ALIASES.get(declared[1].decode("ascii").lower(), "") if declared else ""
+    if codec and decodes(data, codec, final):
+        return codec, False
     fits = [codec for codec in CHINESE if decodes(data, codec, final)]
     share, codec = max(
         ((everyday(beginning(data, c)), c) for c in fits), key=lambda x: x[0], default=(0.0, "")

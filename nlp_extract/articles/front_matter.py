@@ -19,14 +19,14 @@ def split_front_matter(text: str, largest: int) -> tuple[dict[str, object], str]
     """The mapping of the front matter and the body after it.
 
     Args:
-        text: a file's text with line ends as newlines. Without front matter the mapping is empty and the body is all.
+        text: a file's text with line ends as newlines. Without front matter the mapping is empty.
         largest: the largest front matter in characters.
 
     Returns:
         The mapping, whose values are strings, lists and mappings of strings, and the body.
 
     Raises:
-        ArticleError: the front matter has no end, is too large, is not YAML or is not a mapping; the message says which.
+        ArticleError: the front matter has no end, is too large, is not YAML or is not a mapping.
     """
     opening = OPENING.match(text)
     if not opening:

@@ -138,7 +138,7 @@ ABOVE = 8  # lines above the text in which a page names its date and source
 
 @dataclass
 class Page:
-    """What a document holds: paragraphs, values by the names that the page gives them, and the lines above the text."""
+    """What a document holds: paragraphs, values by the names it gives them, and the lines above the text."""
 
     paragraphs: list[str]
     values: dict[str, object] = field(default_factory=dict)
@@ -148,7 +148,7 @@ class Page:
 
 @dataclass
 class Run:
-    """Text between two block boundaries, the block that holds it, and how many of its characters are links."""
+    """Text between block boundaries, the block that holds it, and how many of its characters are links."""
 
     text: str
     block: LexborNode
@@ -224,8 +224,8 @@ def parse(html: str, deepest: int) -> LexborNode:
 def defused(html: str, deepest: int) -> str:
     """HTML with the same paragraphs that the parser takes in linear time.
 
-    Scripts, styles and comments go, and so do formatting tags (one left open is repeated in every later paragraph) and
-    the attributes of very long tags.
+    Scripts, styles and comments go, and so do formatting tags (one left open is repeated in every later
+    paragraph) and the attributes of very long tags.
 
     Raises:
         ArticleError: elements nest deeper than `deepest`.
@@ -337,7 +337,7 @@ def tidy(text: str) -> str:
 
 
 def is_clutter(node: LexborNode, whole: int) -> bool:
-    """Whether an element is what sites put around articles, by its class or id, unless it holds much of the text."""
+    """Whether an element is hidden, or by its class or id what sites put around articles and holds little."""
     attributes = node.attributes
     if "style" in attributes and regex.search(r"display\s*:\s*none", attributes["style"] or ""):
         return True

@@ -20,5 +20,5 @@ class Limits:
     text_bytes: int = 16 * 2**20
     front_matter_bytes: int = 64 * 2**10
     html_depth: int = 1_000
-    expansion: int = 200
+    expansion: int = 100
     remembered_ids: int = 1_000_000

@@ -1,7 +1,7 @@
-"""What an article's own lines say of it: publisher, reporters, editors, publication time; and which lines are no text.
+"""What an article's own lines say of it: publisher, reporters, editors, publication time.
 
-The lines at the head (publisher, source, date) and at the foot (editor, promotion) become values and leave the text. What stands
-inside the text stays there: the dateline 本报讯（通讯员 郭霄雯） is read, not removed.
+Lines of nothing else at the head (publisher, source, date) and at the foot (editor, promotion) become values
+and leave the text. What stands inside stays: the dateline 本报讯（通讯员 王小明） is read, not removed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from nlp_extract.articles.published import find_published
 HEAD = 5  # paragraphs at the head that may be no text
 FOOT = 12  # paragraphs at the foot that may be no text
 LONGEST_LINE = 120  # characters of a line of credits
-NAME = r"(?:\p{Han}{2,4}(?:[·•]\p{Han}{1,8})+|\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4}|\p{Han} \p{Han}(?!\p{Han}))"
+# 热依汗·艾力, 程一帆, 李 明
+NAME = r"(?:\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4}|\p{Han} \p{Han}(?!\p{Han}))"
 BRACKETS = regex.compile(r"[（(【\[]\s*([^（）()【】\[\]。]{2,80})\s*[）)】\]]")
 STAFF_CODE = regex.compile(r"[（(]?\b[A-Za-z]{1,4}\d{1,6}\b[）)]?")  # SF055
 LEGEND = regex.compile(r"[【】\[\]（）()]")
 UNLIKE_CREDIT = regex.compile(r"[。！？…“”]")
 DATELINE = 80  # characters at the head of a paragraph in which a dateline stands
+NO_NAME = regex.compile(r"摄|攝|文|图|圖|整理|.{0,4}(?:报道|報導|摄影)")  # 长沙报道
+TEAM = regex.compile(rf"\p{{Han}}+\s+({NAME}(?:\s+{NAME})*)\s*\|\|")  # 射阳县纪委监委 刘洋 || 责任编辑 沈月
+OFFICES = ("reporter", "editor")
 SEPARATORS = regex.compile(r"[、，,；;/／|｜\s]+|\|\|")
 
 
@@ -61,7 +65,7 @@ def read_body(paragraphs: list[str], *, title: str, known: list[str], above: lis
         del body.paragraphs[0]
     for position in range(len(body.paragraphs) - 1, max(-1, len(body.paragraphs) - FOOT), -1):
         line = body.paragraphs[position]
-        if is_tail(line):
+        if position == len(body.paragraphs) - 1 and is_tail(line):
             for name, value in labelled(line):
                 body.add(name, value)
         elif not read_credit_line(line, body, foot=True):
@@ -73,14 +77,14 @@ def read_body(paragraphs: list[str], *, title: str, known: list[str], above: lis
 
 def read_publisher_line(line: str, body: Body) -> bool:
     """Read 中国纪检监察报 standing alone."""
-    if publisher().fullmatch(line):
+    if is_publisher(line):
         body.add("source", line)
         return True
     return False
 
 
 def read_credit_line(line: str, body: Body, foot: bool = False) -> bool:
-    """Read a line of nothing but credits: 发布时间：2022-01-20 来源：市政府办, （记者 金哲洙 实习编辑 崔雪梅）.
+    """Read a line of nothing but credits: 发布时间：2022-01-20 来源：市政府办.
 
     A line of reporters alone (本报记者 沈知秋) is read but counts as text, as datelines do.
     """
@@ -94,8 +98,10 @@ def read_credit_line(line: str, body: Body, foot: bool = False) -> bool:
         found.append(("published", str(published)))
     if titled or found:
         found += labelled(bare)
-    if foot and not found and (line[0] in "（(【[" or regex.match(r"\p{Han}*编辑|\p{Han}*責", bare)):
+    if foot and not found and (line[0] in "（(【[" or regex.match(r"\p{Han}{0,4}(?:编辑|編輯|责编)", bare)):
         found += bylines(bare)
+    if foot and [name for name, _ in found] == ["reporter"]:
+        return False
     for name, value in found:
         body.add(name, *([value] if name in ("published", "source") else names(value)))
     return any(name != "reporter" for name, _ in found)
@@ -121,7 +127,7 @@ def read_datelines(body: Body) -> None:
         if line.endswith(("）", ")", "】")) and (brackets := list(BRACKETS.finditer(line))):
             for name, value in bylines(brackets[-1][1]):
                 body.add(name, *names(value))
-            if team := regex.match(rf"\p{{Han}}+\s+({NAME}(?:\s+{NAME})*)\s*\|\|", brackets[-1][1]):
+            if team := TEAM.match(brackets[-1][1]):
                 body.add("reporter", *names(team[1]))
 
 
@@ -146,7 +152,7 @@ def names(text: str) -> Iterator[str]:
     """The names in a list of them, without codes of staff."""
     text = regex.sub(r"(?<!\p{Han})(\p{Han}) (\p{Han})(?!\p{Han})", r"\1\2", STAFF_CODE.sub(" ", text))
     for name in SEPARATORS.split(text):
-        if name and name not in ("摄", "文", "图", "报道", "整理") and len(name) <= 20:
+        if name and len(name) <= 20 and not NO_NAME.fullmatch(name):
             yield name
 
 
@@ -155,9 +161,14 @@ def is_tail(line: str) -> bool:
     return tails().fullmatch(line) is not None
 
 
+def is_publisher(text: str) -> bool:
+    """Whether a text is nothing but the name of a newspaper, agency, station or news site."""
+    return publisher().fullmatch(text) is not None
+
+
 def is_person(text: str) -> bool:
     """Whether the author that a feed names may be a person: two to four characters of no publisher's name."""
-    return regex.fullmatch(NAME, text) is not None and publisher().fullmatch(text) is None
+    return regex.fullmatch(NAME, text) is not None and not is_publisher(text)
 
 
 def either(alternatives: list[str]) -> str:
@@ -171,39 +182,52 @@ def field_of(label: str) -> str:
 
 
 @cache
+def label() -> str:
+    """A label and its colon. Offices may have prefixes (实习编辑), others not (数据来源 is no publisher)."""
+    offices = either([row["label"] for row in lexicon("credits") if row["field"] in OFFICES])
+    others = either([row["label"] for row in lexicon("credits") if row["field"] not in OFFICES])
+    return rf"(?:\p{{Han}}{{0,4}}?(?P<label>{offices})|(?<!\p{{Han}})(?P<label>{others}))\s*[:：|｜丨]"
+
+
+@cache
 def labels() -> regex.Pattern[str]:
-    words = either([row["label"] for row in lexicon("credits")])
-    return regex.compile(rf"\p{{Han}}{{0,4}}?(?P<label>{words})\s*[:：|｜丨]")
+    return regex.compile(label())
 
 
 @cache
 def label_and_value() -> regex.Pattern[str]:
-    words = either([row["label"] for row in lexicon("credits")])
-    return regex.compile(
-        rf"(?P<label>{words})\s*[:：|｜丨]\s*(?P<value>.*?)(?=[\s|｜丨/，,；;]*\p{{Han}}{{0,4}}?(?:{words})\s*[:：|｜丨]|$)"
-    )
+    """来源：甲报, up to the next label."""
+    following = label().replace("?P<label>", "?:")
+    return regex.compile(rf"{label()}\s*(?P<value>.*?)(?=[\s|｜丨/，,；;]*{following}|$)")
 
 
 @cache
 def byline() -> regex.Pattern[str]:
-    words = either([row["label"] for row in lexicon("credits") if row["field"] in ("reporter", "editor")])
+    """记者 甲 乙."""
+    words = either([row["label"] for row in lexicon("credits") if row["field"] in OFFICES])
     name = rf"(?!\p{{Han}}{{0,4}}(?:{words})){NAME}"
     return regex.compile(rf"(?P<label>{words})\s*[:：]?\s*(?P<names>{name}(?:[\s、，,/／]+{name})*+)")
 
 
 @cache
+def publisher_name() -> str:
+    """甲日报, 乙新闻网."""
+    return rf"[\p{{Han}}A-Za-z0-9]{{0,12}}?(?:{either([row['ending'] for row in lexicon('publishers')])})"
+
+
+@cache
 def publisher() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"[\p{{Han}}A-Za-z0-9]{{0,12}}(?:{either([row['ending'] for row in lexicon('publishers')])})"
-    )
+    return regex.compile(publisher_name())
 
 
 @cache
 def dateline() -> regex.Pattern[str]:
-    """新华社北京2月14日电, 湖北日报讯, 央视网消息（."""
     return regex.compile(
-        rf"(?:据)?(?P<publisher>(?!本报|本刊|本网)[\p{{Han}}A-Za-z0-9]{{0,8}}?(?:{either([row['ending'] for row in lexicon('publishers')])}))"
-        r"(?:\p{Han}{0,12}\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:电|讯|消息|報導)|\p{Han}{0,6}(?:讯|电)[\s（(]|消息[：:（(])"
+        rf"据?(?P<publisher>(?!本报|本刊|本网){publisher_name()})"
+        r"(?: \p{Han}{0,12} \s* \d{1,2} \s* 月 \s* \d{1,2} \s* 日 \s* (?:电|讯|消息)"  # 新华社北京2月14日电
+        r"  | \p{Han}{0,6} (?:讯|电) [\s（(]"  # 湖北日报讯（
+        r"  | 消息 [：:（(] )",  # 央视网消息：
+        regex.VERBOSE,
     )
 
 

@@ -13,38 +13,41 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 MOMENT = regex.compile(
     r"""
-    (?P<year>  (?:19|20)\d\d ) \s*                          # 2022
-    (?: (?P<dash>[-/.]) (?P<month>\d{1,2}) \g<dash>? [-/.] (?P<day>\d{1,2})       # -02-14, /2/14
-      | 年 \s* (?P<month>\d{1,2}) \s* 月 \s* (?P<day>\d{1,2}) \s* [日号號]          # 年2月14日
-      | (?P<month>\d\d) (?P<day>\d\d) (?!\d)                                      # 0214
+    (?<!\d) (?P<year> (?:19|20)\d\d )                                           # 2022
+    (?: \s* [-/.] \s* (?P<month>\d{1,2}) \s* [-/.] \s* (?P<day>\d{1,2})         # -02-14, /2/14
+      | \s* 年 \s* (?P<month>\d{1,2}) \s* 月 \s* (?P<day>\d{1,2}) \s* [日号號]   # 年2月14日
+      | (?P<month>\d\d) (?P<day>\d\d) (?!\d)                                    # 0214
     )
-    (?: \s* [（(]? (?:星期|周|週|礼拜) [一二三四五六日天] [）)]? )?                    # 星期一
+    (?: \s* [（(]? (?:星期|周|週|礼拜) [一二三四五六日天] [）)]? )?                  # 星期一
     (?: (?: \s* T \s* | \s+ | (?<=[日号號一二三四五六天）)]) )
-        (?P<noon> 上午|下午|晚上|凌晨|中午|[AaPp][Mm] )? \s*                         # 下午
-        (?P<hour>\d{1,2}) \s* [:：时時点點] \s*                                      # 11:
-        (?: (?P<minute>\d{1,2}) \s* 分? (?: \s* [:：]? \s* (?P<second>\d{1,2}) \s* 秒? (?: [.,]\d+ )? )? )?  # 42:23.5
-        \s* (?P<noon> [AaPp][Mm] )?
+        (?P<noon> 上午|下午|晚上|凌晨|中午|[AaPp][Mm] )? \s*                       # 下午
+        (?P<hour>\d{1,2}) \s* [:：时時点點] \s*                                   # 11:
+        (?: (?P<minute>\d{1,2}) \s* 分?                                          # 42
+            (?: \s* [:：]? \s* (?P<second>\d{1,2}) \s* 秒? (?: [.,]\d+ )? )?      # :23.5
+        )?
+        \s* (?P<noon> [AaPp][Mm] )?                                              # PM
     )?
-    \s* (?P<zone> Z | (?:UTC|GMT) (?: [+-]\d{1,2} (?: :?\d\d )? )? | [+-]\d\d (?: :?\d\d )? )?  # +08:00, GMT+8
+    (?: \s* (?P<zone> Z | [+-]\d\d (?: :?\d\d )?                                # Z, +08:00
+               | (?:UTC|GMT) (?: [+-]\d{1,2} (?: :?\d\d )? )? ) )?               # GMT+8
     (?: \s* CST )?
     """,
     regex.VERBOSE,
 )
-BASIC_TIME = regex.compile(r"(\d{8})T(\d\d)(\d\d)(\d\d)?")  # 20220214T234223Z
-LABEL = regex.compile(r"^\s*(?:发布|發佈|發布|更新|刊发|发表|出版|时间|時間|日期|于|[:：])+\s*")
+BASIC_TIME = regex.compile(r"(\d{8})T(\d\d)(\d\d)(\d\d)")  # 20220214T234223Z
+LABEL = regex.compile(r"(?:发布|發佈|發布|更新|刊发|发表|出版|时间|時間|日期|于|[:：])+\s*")  # 发布时间：
 
 
 def parse_published(value: object) -> datetime | date | None:
     """The publication time that a value gives.
 
     Args:
-        value: a `datetime` (also pandas' Timestamp), a `date`, seconds or milliseconds since 1970, or a string in
-            RFC 2822 (Mon, 14 Feb 2022 23:42:23 GMT), ISO 8601 (2022-02-14T23:42:23Z), Chinese
+        value: a `datetime` (also pandas' Timestamp), a `date`, seconds or milliseconds since 1970, or a
+            string in RFC 2822 (Mon, 14 Feb 2022 23:42:23 GMT), ISO 8601 (2022-02-14T23:42:23Z), Chinese
             (2022年2月14日 23:42) or epoch form.
 
     Returns:
-        A datetime with the time zone that the value states, else without one; a date where no time of day is given;
-        None for an empty value.
+        A datetime with the time zone that the value states, else without one; a date where no time of day is
+        given; None for an empty value.
 
     Raises:
         ValueError: the value is not a day between 1900 and 2100 in any of these forms.
@@ -52,7 +55,7 @@ def parse_published(value: object) -> datetime | date | None:
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
-        to_python = getattr(value, "to_pydatetime", None)
+        to_python: Any = getattr(value, "to_pydatetime", None)  # a pandas Timestamp
         return checked(to_python(warn=False) if to_python else value)
     if isinstance(value, date):
         return checked(value)
@@ -65,19 +68,20 @@ def parse_published(value: object) -> datetime | date | None:
         return None
     if regex.fullmatch(r"\d{8,17}(?:\.\d+)?", text):
         return from_number(float(text))
-    text = LABEL.sub("", BASIC_TIME.sub(r"\1 \2:\3:\4", text).replace(": ", " "))
-    match = MOMENT.fullmatch(text.strip())
+    if label := LABEL.match(text):
+        text = text[label.end() :]
+    text = BASIC_TIME.sub(r"\1 \2:\3:\4", text)
+    match = MOMENT.fullmatch(text)
     return checked(from_match(match) if match else from_mail(text))
 
 
 def find_published(text: str) -> datetime | date | None:
     """The first publication time in a line such as 2022年01月20日 08:30 来源：…, or None."""
-    for match in MOMENT.finditer(text):
-        try:
-            return checked(from_match(match))
-        except ValueError:
-            continue
-    return None
+    match = MOMENT.search(text)
+    try:
+        return checked(from_match(match)) if match else None
+    except ValueError:
+        return None
 
 
 def china_day(published: datetime | date | None) -> date | None:
@@ -94,7 +98,7 @@ def china_time(published: datetime | date) -> datetime:
     return published.replace(tzinfo=CHINA) if published.tzinfo is None else published.astimezone(CHINA)
 
 
-def checked(published: Any) -> Any:
+def checked(published: datetime | date) -> datetime | date:
     """The same; a year outside 1900 to 2100 is a placeholder or a slip."""
     if not 1900 <= published.year <= 2100:
         raise ValueError(f"the year {published.year} is not between 1900 and 2100")

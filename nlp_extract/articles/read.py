@@ -15,13 +15,16 @@ from nlp_extract.articles.collection import read_csv, read_json, read_json_lines
 from nlp_extract.articles.document import read_document, read_record
 from nlp_extract.articles.encoding import decode
 from nlp_extract.articles.limits import Limits
-from nlp_extract.articles.stream import Stream, bytes_of
+from nlp_extract.articles.stream import Stream
 from nlp_extract.facts import ErrorRow
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Source: TypeAlias = "str | os.PathLike[str] | IO[str] | IO[bytes] | Article | Mapping[str, Any] | pd.DataFrame | pd.Series[Any] | Iterable[Source]"
+Source: TypeAlias = (
+    "str | os.PathLike[str] | IO[str] | IO[bytes] | Article | Mapping[str, Any]"
+    " | pd.DataFrame | pd.Series[Any] | Iterable[Source]"
+)
 Outcome: TypeAlias = "Article | ArticleError"
 
 FORMS = {
@@ -59,30 +62,30 @@ NOT_TEXT = {
 
 @overload
 def read_articles(
-    source: Source, *, form: str = "", errors: Literal["raise"] = "raise", limits: Limits = ...
+    source: Source, *, form: str = "", errors: Literal["raise"] = "raise", limits: Limits | None = None
 ) -> Iterator[Article]: ...
 @overload
 def read_articles(
-    source: Source, *, form: str = "", errors: Literal["yield"], limits: Limits = ...
+    source: Source, *, form: str = "", errors: Literal["yield"], limits: Limits | None = None
 ) -> Iterator[Article | ErrorRow]: ...
 def read_articles(
-    source: Source, *, form: str = "", errors: str = "raise", limits: Limits = Limits()
+    source: Source, *, form: str = "", errors: str = "raise", limits: Limits | None = None
 ) -> Iterator[Article | ErrorRow]:
-    """The articles of a source, lazily and in order: files by name within folders, lines and rows as they stand.
+    """The articles of a source, lazily and in order: files by name, lines and rows as they stand.
 
     Args:
         source: a path, folder or pattern (news/*.md, **/*.jsonl) as a string or `Path`; an open text or byte
-            buffer; a pandas DataFrame with named columns or Series of texts; a mapping of named values; an `Article`;
-            or an iterable of any of these. docs/articles.md lists the forms of files and the names that are known.
+            buffer; a pandas DataFrame with named columns or Series of texts; a mapping of named values; an
+            `Article`; or an iterable of any of these. docs/articles.md lists the forms and names known.
         form: what files and buffers hold, where their names do not say or say wrong: markdown, html, text,
             jsonl, json or csv.
-        errors: "raise" raises the first `ArticleError`; "yield" gives an `ErrorRow` in place of each article that
-            cannot be read, and goes on.
-        limits: bounds on one article.
+        errors: "raise" raises the first `ArticleError`; "yield" gives an `ErrorRow` in place of each article
+            that cannot be read, and goes on.
+        limits: bounds on one article; `Limits()` where none are given.
 
     Yields:
-        An `Article` for each file, line or row, with a `warning` where something was amiss; or its `ErrorRow`. An id
-        that came before is a warning on the later article.
+        An `Article` for each file, line or row, with a `warning` where something was amiss (also that its id
+        came before); or the `ErrorRow` in its place.
 
     Raises:
         ArticleError: with errors="raise", a source is missing, empty or not readable. It says what to do.
@@ -92,6 +95,7 @@ def read_articles(
         raise ValueError(f"form is {form!r}; it is one of {', '.join(dict.fromkeys(FORMS.values()))}")
     if errors not in ("raise", "yield"):
         raise ValueError(f"errors is {errors!r}; it is 'raise' or 'yield'")
+    limits = limits or Limits()
     return delivered(with_duplicates_noted(outcomes(source, form, limits), limits.remembered_ids), errors)
 
 
@@ -119,7 +123,7 @@ def with_duplicates_noted(items: Iterator[Outcome], remembered: int) -> Iterator
         yield item
 
 
-def outcomes(source: object, form: str, limits: Limits) -> Iterator[Outcome]:
+def outcomes(source: Any, form: str, limits: Limits) -> Iterator[Outcome]:
     """The articles of any source, and an error in the place of each that cannot be read."""
     if isinstance(source, (Article, ArticleError)):
         yield source
@@ -132,9 +136,8 @@ def outcomes(source: object, form: str, limits: Limits) -> Iterator[Outcome]:
     elif is_pandas(source, "DataFrame"):
         yield from from_frame(source, limits)
     elif is_pandas(source, "Series"):
-        yield from (
-            record({"text": t, "id": label}, f"Series:{label}", limits) for label, t in source.items()
-        )  # type: ignore[attr-defined]
+        for label, text in source.items():
+            yield record({"text": text, "id": label}, f"Series:{label}", limits)
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, bytearray, memoryview)):
         for item in source:
             yield from outcomes(item, form, limits)
@@ -200,7 +203,7 @@ def matching(pattern: Path) -> list[Path]:
 
 
 def from_folder(folder: Path, form: str, limits: Limits) -> Iterator[Outcome]:
-    """The articles of all files below a folder whose names end as in FORMS; hidden and README files are not articles."""
+    """The articles of the files below a folder that end as in FORMS, hidden and README files aside."""
     failures: list[OSError] = []
     empty = True
     for parent, folders, names in os.walk(folder, onerror=failures.append):
@@ -234,7 +237,7 @@ def from_file(path: Path, form: str, limits: Limits) -> Iterator[Outcome]:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 yield ArticleError("not a regular file", "open it, and give the buffer", shown(path))
                 return
-            yield from from_stream(Stream(file, limits), shown(path), form, limits)
+            yield from from_stream(file, shown(path), form, limits)
     except OSError as error:
         yield ArticleError(
             f"cannot be opened: {error.strerror or error}", "check the file and its permissions", shown(path)
@@ -248,13 +251,13 @@ def without_waiting(path: str, flags: int) -> int:
 
 def from_buffer(buffer: Any, form: str, limits: Limits) -> Iterator[Outcome]:
     name = getattr(buffer, "name", "")
-    name = name if isinstance(name, str) else ""
-    yield from from_stream(Stream(bytes_of(buffer), limits), name, form, limits)
+    yield from from_stream(buffer, name if name and isinstance(name, str) else "buffer", form, limits)
 
 
-def from_stream(stream: Stream, name: str, form: str, limits: Limits) -> Iterator[Outcome]:
+def from_stream(buffer: Any, name: str, form: str, limits: Limits) -> Iterator[Outcome]:
     """The articles of an open file, whatever it holds."""
     try:
+        stream = Stream(buffer, limits)
         kind = next((kind for magic, kind in NOT_TEXT.items() if stream.head.startswith(magic)), None)
         if kind:
             yield ArticleError(f"it is {kind}, not text", "save it as text, HTML or CSV, or unpack it", name)

@@ -42,7 +42,7 @@ class Reader(io.RawIOBase):
 
 
 class Stream:
-    """The unpacked bytes of a source.
+    """The unpacked bytes of an open file or buffer, of bytes or of text.
 
     Attributes:
         head: the first bytes, up to 64 KiB.
@@ -50,9 +50,9 @@ class Stream:
         warning: that the codec was guessed, if it was.
     """
 
-    def __init__(self, source: Any, limits: Limits) -> None:
+    def __init__(self, buffer: Any, limits: Limits) -> None:
         self._limits = limits
-        self._file = io.BufferedReader(Reader(source.read), CHUNK)
+        self._file = io.BufferedReader(Reader(bytes_of(buffer).read), CHUNK)
         packed = self._file.peek(2)[:2] == b"\x1f\x8b"
         if packed:
             self._file = io.BufferedReader(Reader(self._unpack(self._file)), CHUNK)
@@ -62,13 +62,13 @@ class Stream:
         self.codec, guessed = encoding_of(self.head, cut=len(self.head) == HEAD)
         self.warning = guess_warning(self.codec) if guessed else ""
 
-    def _unpack(self, packed: io.BufferedReader) -> Callable[[int], bytes]:
+    def _unpack(self, packed: Any) -> Callable[[int], bytes]:
         """Reads from a gzip file until it unpacks to more than it may."""
         taken = given = 0
 
         def take(size: int) -> bytes:
             nonlocal taken
-            data = packed.read(size)
+            data: bytes = packed.read(size)
             taken += len(data)
             return data
 
@@ -96,7 +96,7 @@ class Stream:
         return io.TextIOWrapper(self._file, self.codec, errors="replace", newline="\n")
 
     def lines(self) -> Iterator[Line]:
-        """The lines, each at most `text_bytes` long. One in another encoding than the file is read in its own."""
+        """The lines, each at most `text_bytes` long; one in another encoding than the file in its own."""
         wide = self.codec.startswith(("utf-16", "utf-32"))
         file: Any = self.text() if wide else self._file
         limit, number = self._limits.text_bytes, 0
@@ -129,7 +129,7 @@ class Stream:
         line = start.split("\n", 1)[0].strip()
         if start.startswith(("{", "[")):
             return "jsonl" if start.startswith("{") and is_json(line) else "json"
-        if has_text_column(
+        if "," in line.replace("\t", ",") and has_text_column(
             [cell.strip(' "\r') for cell in line.replace("\t", ",").replace(";", ",").split(",")]
         ):
             return "csv"
