@@ -120,7 +120,9 @@ def _body(body: str, vague: str) -> tuple[Exact, Exact | None, str]:
         approx = MORE_APPROX[inner[1][-1]] if inner[1] else "="
     pair = NEIGHBOUR_PAIR.search(body)
     if pair:
-        low_high = [evaluate(body[: pair.start()] + digit + body[pair.end() :]) for digit in (pair[1][0], pair[1][-1])]
+        low_high = [
+            evaluate(body[: pair.start()] + digit + body[pair.end() :]) for digit in (pair[1][0], pair[1][-1])
+        ]
         return low_high[0], low_high[1], approx
     value = evaluate(body)
     if vague[:1] == "大":

@@ -27,11 +27,15 @@ PER_CENT = {"%": Unit("%", PERCENT), "‰": Unit("‰", PERCENT)}
 SPACES = frozenset(" \u00a0\u2009\u202f\u3000")
 MAY_BEGIN_A_UNIT = frozenset("百千兆两兩kKwW")
 RENMINBI = regex.compile("人民币|人民幣")
-PREFIX = regex.compile(r"(?:人民币|人民幣)?+\s*+(?:[A-Z]{0,2}[$＄¥￥€£₩₽]|RMB|USD|CNY)?+\s*+")  # 人民币300, US$20
-RATIO_SIGN = regex.compile(r" ?+[比∶:：] ?+(?=[0-9０-９零一二两三四五六七八九十百])")
+PREFIX = regex.compile(
+    r"(?:人民币|人民幣)?+\s*+(?:[A-Z]{0,2}[$＄¥￥€£₩₽]|RMB|USD|CNY)?+\s*+"
+)  # 人民币300, US$20
+RATIO_SIGN = regex.compile(r" ?+(?:[比∶]|(?<=[0-9０-９])[:：]) ?+(?=[0-9０-９零一二两三四五六七八九十百])")
 HALF = regex.compile("半(?![0-9年月日天小世价数決决])")  # 两个|半
-MORE_AFTER = regex.compile("[多余餘](?![少种種樣样年月日天家人名个次数地方元])")  # 六吨|多
-DECIMALS = regex.compile(r"(?:[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万亿.．%％])")  # 八块|五
+MORE_AFTER = regex.compile(r"[多余餘](?!(?!的)\p{Han})")  # 六吨|多
+DECIMALS = regex.compile(
+    r"(?:[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万亿.．%％]|(?![的一左上以])\p{Han})"
+)  # 八块|五
 WITH_DECIMALS = frozenset((CURRENCY, "length", "mass"))
 
 
@@ -101,7 +105,9 @@ def _single(text: str, start: int, stop: int, units: UnitTable) -> Measured | No
     if numeral is None:
         return None
     if numeral.measure in PER_CENT:
-        return Measured(numeral, numeral.low, numeral.high, PER_CENT[numeral.measure], numeral.end, numeral.approx)
+        return Measured(
+            numeral, numeral.low, numeral.high, PER_CENT[numeral.measure], numeral.end, numeral.approx
+        )
     ratio = RATIO_SIGN.match(text, numeral.end, stop)
     if numeral.measure == "half" and text[begin] != "一" and (found := units.at(text, numeral.end, stop)):
         return Measured(numeral, numeral.low, None, *_in_points(found, units), numeral.approx)
@@ -153,7 +159,12 @@ def _tail(text: str, measured: Measured, stop: int, units: UnitTable) -> Measure
         return measured
     following = units.simple_at(text, smaller.end, stop)
     if following is not None:
-        if following.base == unit.base != "" and following.factor and unit.factor and following.factor < unit.factor:
+        if (
+            following.base == unit.base != ""
+            and following.factor
+            and unit.factor
+            and following.factor < unit.factor
+        ):
             low = measured.low + smaller.low * following.factor / unit.factor
             return measured._replace(low=low, end=smaller.end + len(following.name))
         return measured
@@ -243,6 +254,10 @@ def _parse_quantity(text: str, units: UnitTable) -> Quantity:
     if end < stop and (word := approximators.after(text, end)):
         outer, end = word.approx, word.edge
     if end < stop:
-        what = "a unit that is not in the table (add it with load_units)" if not measured.unit.name else "something else"
+        what = (
+            "a unit that is not in the table (add it with load_units)"
+            if not measured.unit.name
+            else "something else"
+        )
         raise NumberError(text, end, f"a number followed by {what}")
     return measured.quantity(measured.approx if outer == "=" else outer)

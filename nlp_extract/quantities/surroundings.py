@@ -45,15 +45,17 @@ def _any_of(words: Sequence[str] | dict[str, str]) -> str:
 
 VERBS = _words("verb")
 COMPARISONS = _words("comparison")
-CHANGING = rf"(?:{_any_of(VERBS)}|{_any_of(COMPARISONS)}(?=[了出近约逾超不过\s\d一二三四五六七八九十百千两半几]))"
-ADVERB = (
-    "(?:累计|名义|实际|分别|平均|进一步|合计|大幅|小幅|明显|显著|整整|足足|总体|普遍|净|均|共|再|又|还|只|仅|已|略|微|猛|偏|各|都|要|会|将|也|约)"
+CHANGING = (
+    rf"(?:{_any_of(VERBS)}|{_any_of(COMPARISONS)}(?=[了出近约逾超不过\s\d一二三四五六七八九十百千两半几]))"
 )
+ADVERB = "(?:累计|名义|实际|分别|平均|进一步|合计|大幅|小幅|明显|显著|整整|足足|总体|普遍|净|均|共|再|又|还|只|仅|已|略|微|猛|偏|各|都|要|会|将|也|约)"
 
 # Patterns with (?r) are read from right to left: they match what ends at a place.
 SENTENCE_END = regex.compile(r"(?r)[。！？!?；;\n]")
 CLAUSE_END = regex.compile(r"(?r)[，,、：:（）()。！？!?；;\n“”]")
-LINK = regex.compile(r"(?r)(?:了|为|有|在|占|达|达到|是|即|人民币|\s|[“\"（(])*+")  # 超过|了|30人, 不低于|人民币|300元
+LINK = regex.compile(
+    r"(?r)(?:了|为|有|在|占|达|达到|是|即|人民币|\s|[“\"（(])*+"
+)  # 超过|了|30人, 不低于|人民币|300元
 OTHER_WORDS = frozenset(("附近", "最近", "签约", "预约", "合约", "节约", "违约", "履约", "續約", "簽約"))
 OF_WHAT = regex.compile(  # 约占|全国的|三分之一, 不足|2020年末的|一半
     f"(?r)({_any_of([word for word in approximators.BEFORE if len(word) > 1])})[^，。；、：\n约超近不]{{1,20}}的"

@@ -130,7 +130,9 @@ def _spellings(row: Mapping[str, Any]) -> Iterator[Unit]:
     try:
         exact = Fraction(factor) if factor else None
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"the factor {factor!r} of the unit {name!r} is no number: write 1000 or 2000/3") from None
+        raise ValueError(
+            f"the factor {factor!r} of the unit {name!r} is no number: write 1000 or 2000/3"
+        ) from None
     for spelling in [name, *filter(None, written.get("variants", "").split("|"))]:
         kind = written.get("kind", "") or MEASURE
         yield Unit(spelling, kind, written.get("currency", ""), exact, written.get("base", ""))
