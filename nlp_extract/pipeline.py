@@ -2,10 +2,8 @@
 
 The factories are entry points, so that `nlp.add_pipe("nlp_extract_dates")` finds them in anyone's pipeline,
 and spaCy imports this module whenever it makes a pipeline: it imports nothing heavy before a component is
-made.
+made. Its annotations are not postponed: earlier releases of spaCy 3.8 read those of factories as they stand.
 """
-
-from __future__ import annotations
 
 import logging
 import warnings
