@@ -109,8 +109,11 @@ def run(
         refuse(
             f"--out {out}: the folder is not empty; give another, or add --overwrite to replace its tables"
         )
+    with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
+        out.mkdir(parents=True, exist_ok=True)  # before the work, not after it
     with plain_errors():
         facts = extract_files(paths, progress=not quiet)
+    with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
         written = facts.to_csv(out)
     if not quiet:
         print_summary(facts)
@@ -188,8 +191,6 @@ def main() -> None:
     """The console script: like `app`, with one line in the place of a traceback."""
     try:
         app()
-    except KeyboardInterrupt:
-        fail("interrupted; nothing was written", code=130)
     except Exception as error:
         fail(f"{type(error).__name__}: {error} (a fault of nlp-extract: please report it with the input)")
 
@@ -234,13 +235,12 @@ def with_progress(results: Iterable[ArticleFacts | ErrorRow]) -> Iterator[Articl
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """One line for what a person can mend: a full disk, a folder that is read-only, an annotation that is
-    malformed."""
+def plain_errors(message: str = "") -> Iterator[None]:
+    """One line for what a person can mend: a full disk, a read-only folder, a malformed annotation."""
     try:
         yield
     except (OSError, ValueError) as error:
-        fail(str(error) or type(error).__name__)
+        fail(f"{message} ({error})" if message else str(error))
 
 
 def refuse(message: str) -> NoReturn:
