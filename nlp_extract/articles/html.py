@@ -128,6 +128,7 @@ INLINE = frozenset(
     ]
 )
 SPACES = regex.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f]+")
+INVISIBLE = regex.compile(r"[\u200b\u2060\ufeff\xad]")  # marks of where a line may break
 SOFT_BREAK = regex.compile(r"(?<=[\p{Han}，、。；：（）“”《》])\s*\n\s*(?=[\p{Han}，、。；：（）“”《》])")
 HAN = regex.compile(r"\p{Han}")
 SENTENCE = regex.compile(r"[，。；！？]")
@@ -333,7 +334,7 @@ def tidy(text: str) -> str:
     """Text as a browser shows it: without the line ends and the spaces of its source."""
     if "\n" in text:
         text = SOFT_BREAK.sub("", text)
-    return SPACES.sub(" ", text).strip(" \u3000\u200b\ufeff")
+    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip(" \u3000")
 
 
 def is_clutter(node: LexborNode, whole: int) -> bool:

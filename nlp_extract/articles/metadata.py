@@ -21,7 +21,7 @@ LONGEST_LINE = 120  # characters of a line of credits
 # 热依汗·艾力, 程一帆, 李 明
 NAME = r"(?:\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4}|\p{Han} \p{Han}(?!\p{Han}))"
 BRACKETS = regex.compile(r"[（(【\[]\s*([^（）()【】\[\]。]{2,80})\s*[）)】\]]")
-STAFF_CODE = regex.compile(r"[（(]?\b[A-Za-z]{1,4}\d{1,6}\b[）)]?")  # SF055
+STAFF_CODE = regex.compile(r"[（(]?\b[A-Za-z]{1,4}\d{1,6}\b[）)]?")  # HA021
 LEGEND = regex.compile(r"[【】\[\]（）()]")
 UNLIKE_CREDIT = regex.compile(r"[。！？…“”]")
 DATELINE = 80  # characters at the head of a paragraph in which a dateline stands
@@ -67,7 +67,7 @@ def read_body(paragraphs: list[str], *, title: str, known: list[str], above: lis
         line = body.paragraphs[position]
         if position == len(body.paragraphs) - 1 and is_tail(line):
             for name, value in labelled(line):
-                body.add(name, value)
+                body.add(name, *names(regex.split("[，。]", value)[0]))
         elif not read_credit_line(line, body, foot=True):
             continue
         del body.paragraphs[position]

@@ -195,21 +195,26 @@ def matching(pattern: Path) -> list[Path]:
     """What a pattern matches, by name. Links to folders are not followed below **."""
     start = Path(pattern.anchor)
     try:
-        found = sorted(start.glob(str(pattern.relative_to(start))))
+        found = sorted(path for path in start.glob(str(pattern.relative_to(start))) if is_article(path.name))
     except (ValueError, NotImplementedError, OSError, IndexError):
         return []
     folders = {path for path in found if path.is_dir() and not path.is_symlink()}
     return [path for path in found if folders.isdisjoint(path.parents)]  # a folder gives all below it
 
 
+def is_article(name: str) -> bool:
+    """Whether a file that was not named itself is meant: hidden files and README are not."""
+    return not name.startswith(".") and not name.upper().startswith("README")
+
+
 def from_folder(folder: Path, form: str, limits: Limits) -> Iterator[Outcome]:
-    """The articles of the files below a folder that end as in FORMS, hidden and README files aside."""
+    """The articles of the files below a folder whose names end as in FORMS."""
     failures: list[OSError] = []
     empty = True
     for parent, folders, names in os.walk(folder, onerror=failures.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and not name.upper().startswith("README") and (form_of(name)):
+            if is_article(name) and form_of(name):
                 empty = False
                 yield from from_file(Path(parent, name), form, limits)
         for name in folders:
