@@ -36,13 +36,30 @@ _WORLDWIDE = regex.compile(
 )
 
 
+# The form of a company, before which a bank, a fund or an insurer says that it is one: 甬汇银行|股份有限公司
+_FORM = regex.compile(r"(?:（[^（）]*）)?(?:控股|集团|管理|（集团）)*(?:股份|有限责任|有限)*公司(?:（[^（）]*）)?$")
+# Names whose opening tells the kind, whatever their last head: 武警|上饶支队, 共青团|赤水市委
+_OPENINGS = tuple(
+    (regex.compile(pattern), kind)
+    for pattern, kind in (
+        (r"武警|中国人民武装警察", "military"),
+        (r"(?:中国)?共青团|中国共产主义青年团", "association"),
+        (r"民盟|民建|民革|民进|农工党|致公党|九三学社|台盟", "other"),
+        (r"(?:中国人民)?政协(?!报)|中国人民政治协商会议", "cppcc"),
+        (r"(?:中共|中国共产党).*委员会$", "party"),
+        (r"立法会", "congress"),
+        (r".*(?:巡视|巡察|督察|督导)第?\p{Han}{1,3}组$", "inspection"),
+    )
+)
+
+
 class Head(NamedTuple):
-    """A head of a name: where it begins and ends, the kind it tells, and whether it is a unit of another body."""
+    """A head of a name: where it begins and ends, the kind it tells, and its role (organ, unit or word)."""
 
     start: int
     end: int
     kind: str
-    unit: bool
+    role: str
 
 
 class Reading(NamedTuple):
@@ -50,44 +67,58 @@ class Reading(NamedTuple):
 
     kind: str
     body: int
-    headed: bool  # whether a head was found at all
 
 
 @lru_cache(maxsize=1)
-def _heads() -> tuple[dict[str, tuple[str, bool]], dict[str, tuple[int, ...]]]:
-    heads = {row["head"]: (row["kind"], row["role"] == "unit") for row in rows("kinds.csv")}
+def _heads() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
+    heads = {row["head"]: (row["kind"], row["role"]) for row in rows("kinds.csv")}
     lengths: dict[str, set[int]] = {}
     for head in heads:
         lengths.setdefault(head[-1], set()).add(len(head))
     return heads, {last: tuple(sorted(sizes, reverse=True)) for last, sizes in lengths.items()}
 
 
-def head_before(name: str, end: int) -> Head | None:
-    """The longest head that ends at `end`, if any."""
+def head_before(name: str, end: int, start: int = 0) -> Head | None:
+    """The longest head that ends at `end` and begins at `start` or later, if any."""
     heads, lengths = _heads()
     for length in lengths.get(name[end - 1 : end], ()):
-        if length <= end and (found := heads.get(name[end - length : end])):
+        if length <= end - start and (found := heads.get(name[end - length : end])):
             return Head(end - length, end, *found)
     return None
 
 
 def read_kind(name: str, start: int = 0) -> Reading:
-    """The kind of a name in Simplified characters, whose region ends at `start`.
+    """The kind of a name in Simplified characters, whose country ends at `start`.
 
     The last head decides (…人民法院: court), except that a unit is of the kind of the body that holds it
-    (…公安局指挥中心: police), as are the offices of a discipline organ (…纪委监委组织部: discipline).
+    (…公安局指挥中心: police), as are the offices of a discipline organ (…纪委监委组织部: discipline), and that a
+    financial company is a bank (…财产保险股份有限公司).
     """
     end = len(name)
     if tail := _TAIL.search(name, start):
         end = tail.start() or end
-    head = head_before(name, end)
+    head = head_before(name, end, start)
     if head is None:
-        return Reading("", 0, False)
+        return Reading("", 0)
     body = _body(name, start, head)
-    kind = head.kind
-    if body and (head.unit or (body.kind == "discipline" and kind in ("party", "government"))):
-        kind = body.kind
-    return Reading(kind, body.end if body else 0, True)
+    kind = _commercial(name, head)
+    if body:
+        whole = _commercial(name, body)
+        if head.role == "unit" or (whole == "discipline" and kind in ("party", "government")):
+            kind = whole
+    for opening, told in _OPENINGS:
+        if opening.match(name, start) and head.kind not in ("media", "company", "hospital", "discipline"):
+            kind = told
+    return Reading(kind, body.end if body else 0)
+
+
+def _commercial(name: str, head: Head) -> str:
+    """The kind of a head, where a company is a bank if the words before its form say so."""
+    if head.kind != "company":
+        return head.kind
+    form = _FORM.search(name[: head.end])
+    before = head_before(name, form.start()) if form else None
+    return "bank" if before and before.kind == "bank" else "company"
 
 
 def _body(name: str, start: int, head: Head) -> Head | None:
@@ -96,8 +127,8 @@ def _body(name: str, start: int, head: Head) -> Head | None:
     if sent := _STATIONED.search(name, start + 1, stop):
         stop = sent.start()
     for end in range(stop, start + 1, -1):
-        found = head_before(name, end)
-        if found and not found.unit and len(name[start:end]) > 1 and name[end : end + 1] not in "部":
+        found = head_before(name, end, start)
+        if found and found.role == "organ" and end > 1 and name[end : end + 1] not in ("部", "院", "馆", "会"):
             return found
     return None
 

@@ -10,12 +10,12 @@ import regex
 
 from nlp_extract.organizations.kinds import STATE, is_international, read_kind
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.regions import Mention, Region, choose, find_names, name_at
+from nlp_extract.organizations.regions import WORDS, Mention, Region, choose, find_names, name_at
 from nlp_extract.organizations.script import simplified
 
 # A word of rank that stands for the name of a division in an article about it: 县|纪委监委
 _BARE = regex.compile(
-    r"(?P<self>该|本)?(?P<level>自治区|自治州|自治县|地区|师市|省|区|县|旗|州|盟|镇|街道|苏木|市(?!场|民(?!政|族|宗)|政署)|乡(?!村|镇|土|情))"
+    r"(?P<self>该|本)?(?P<level>自治区|自治州|自治县|地区|师市|省|区|县|旗|州|盟|镇|街道|苏木|市(?!场|区|民(?!政|族|宗)|政署)|乡(?!村|镇|土|情))"
     r"(?![域级际立内外籍])(?=.)"
 )
 _SESSION = regex.compile(r"(?:第?[一二三四五六七八九十]+届)(?=.)")  # 十四届县委
@@ -23,16 +23,20 @@ _PARTY = regex.compile(
     r"中共|中国共产党|政协|共青团|民盟|民建|民革|民进|农工党|致公党|九三学社|国网|国家税务总局|中国移动|中国电信|中国联通|武警"
 )
 _CORPS = regex.compile(
-    r"(?P<corps>新疆生产建设兵团|新疆兵团|兵团)?"
+    r"(?P<corps>(?:新疆维吾尔自治区)?新疆生产建设兵团|新疆兵团|兵团)?"
     r"(?:(?P<division>第?[一二三四五六七八九十]{1,2}师)(?P<city>\p{Han}{2,4}市(?!场))?)?"
     r"(?P<regiment>(?:\d+|[一二三四五六七八九十百〇]+)团(?!队|委|中央))?"
 )
 # 沙沟镇, 独龙江乡, 榆林街道: the shortest run of characters before the rank that is not itself a word of rank
 # 沙沟镇, 独龙江乡, 榆林街道, 龙镇: the shortest run of characters before the rank in which no other word ends
-_STEM = r"(?:(?![委局驻和与及府部厅院第]|[城农]乡|[村乡城古小集]镇|农村|乡村)\p{Han})"
+_STEM = r"(?:(?![委局驻和与及府部厅院第]|[城农]乡|农村|乡村)\p{Han})"
 TOWNSHIP = regex.compile(
-    rf"(?P<name>{_STEM}{{1,11}}?"
-    r"(?:镇(?!化|居民|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
+    rf"(?P<name>(?![在到由从于是据为对向全该各两本]|[村乡城古小集]镇|\p{{Han}}乡){_STEM}{{1,11}}?"
+    r"(?:镇(?!化|居民|银行|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
+)
+# 高新区（新市区）, 经开区·铁山区: a development zone that is one with a district
+_ZONE = regex.compile(
+    r"\p{Han}{0,8}?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|管理区|示范区)[（·](?=\p{Han}{1,5}[区县市旗])"
 )
 _VILLAGE = regex.compile(
     rf"(?P<name>{_STEM}{{1,10}}?(?:村(?=[村委党民务支经股卫小监幼合文])|社区(?!卫生|医院|矫正|教育|大学)|嘎查))"
@@ -42,6 +46,7 @@ _SIGNED = regex.compile(
     r"国防[部军]|外交部|外长|财政部|内政部|卫生部|能源部|商务部|司法部|紧急情况部|总参谋部|武装部队|总统府|总理办公室|总理府|首相府|国家安全[局部委]|国家杜马|"
     r"联邦|空军|海军|陆军|空天军|议会|国会|参议院|众议院|下院|上院|最高法院|政府|军方|防长|央行|情报局|警方|媒|中央司令部|军(?=$|中央|北方|南方|方)"
 )
+_WORLDLY = ("", "government", "association", "foreign", "other", "bank", "international", "company", "court")
 LOCAL = frozenset(
     {
         "party",
@@ -57,11 +62,11 @@ LOCAL = frozenset(
         "grassroots",
     }
 )
+# What follows the short name of a county where it is one: 洛川|县委, 射阳|经济开发区
 ORGAN_START = regex.compile(
-    r"县委|区委|市委|旗委|州委|委|纪委|监委|监察|法院|检察|公安|政府|人大|政协|人民|党委|总工会|妇联|红十字|融媒|第[一二三四五六七八九十]+(?:中|小|人民)"
+    r"[县区市旗州]委|委(?!员)|纪委|监委|监察|法院|检察|公安|政府|人大|政协|人民|党委|总工会|妇联|红十字|融媒|日报|海关|海事|"
+    r"税务|气象|边检|出入境|经济|经开|高新|开发区|示范区|管理区|管委会|新区|工业园|第[一二三四五六七八九十]+(?:中|小|人民)"
 )
-
-
 _SHORT_TAIL = 2  # 河镇
 
 
@@ -69,17 +74,18 @@ class Parts(NamedTuple):
     """A name's parts from the left; offsets are into the name."""
 
     text: str  # in Simplified characters
-    opening: int  # end of a session or of 中共 before the region: 十四届|县委
-    regions: tuple[Mention, ...]  # the divisions it opens with, from the province down
-    bare: str  # 县 where a bare word stands for the division
-    corps: str  # 第八师: division of the Production and Construction Corps; 兵团 for the corps itself
-    township: str
-    village: str
-    prefix: int  # end of all these
-    inner: tuple[Mention, ...]  # divisions named further right (中国农业银行|洛川县|支行)
-    country: str  # a country abroad in front
-    kind: str
-    body: int  # end of the body that the name contains
+    opening: int = 0  # end of a session or of 中共 before the region: 十四届|县委
+    regions: tuple[Mention, ...] = ()  # the divisions it opens with, from the province down
+    zone: str = ""  # a development zone that is one with the last of them: 高新区（新市区）
+    bare: str = ""  # 县 where a bare word stands for the division
+    corps: str = ""  # 第八师; 兵团 for the corps itself, 团 for a regiment alone
+    township: str = ""
+    village: str = ""
+    prefix: int = 0  # end of all these
+    inner: tuple[Mention, ...] = ()  # divisions named further right: 中国农业银行|洛川县|支行
+    country: str = ""  # a country abroad in front
+    kind: str = ""
+    body: int = 0  # end of the body that the name contains
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +116,17 @@ def country_at(text: str, start: int = 0) -> str:
     )
 
 
+def find_countries(text: str) -> list[tuple[int, str]]:
+    """The countries abroad that a text names: offset and full name."""
+    found = ((start, country_at(text, start)) for start in range(len(text)) if text[start] in _initials())
+    return [(start, _countries()[name]) for start, name in found if name]
+
+
+@lru_cache(maxsize=1)
+def _initials() -> frozenset[str]:
+    return frozenset(name[0] for name in _countries())
+
+
 @lru_cache(maxsize=1)
 def short_forms() -> dict[str, tuple[str, str]]:
     """Well-known short forms (央行) with full name and kind, from `short_forms.csv`."""
@@ -117,9 +134,24 @@ def short_forms() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def _seats() -> dict[str, str]:
+    return {row["name"]: row["region"] for row in rows("seats.csv")}
+
+
+def seat(text: str) -> str:
+    """The path of the city that a well-known institute is in, by the longest of their names that opens `text`."""
+    seats = _seats()
+    return next((seats[text[:n]] for n in range(min(16, len(text)), 3, -1) if text[:n] in seats), "")
+
+
+@lru_cache(maxsize=1)
 def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
     words = {row["short"]: row["full"] for row in rows("words.csv")}
-    alternatives = "|".join(sorted(words, key=len, reverse=True))
+    # 法制办 is not short where 法制办公室 stands
+    alternatives = "|".join(
+        f"{short}(?!{full[len(short) :]})" if full.startswith(short) else short
+        for short, full in sorted(words.items(), key=lambda pair: -len(pair[0]))
+    )
     return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|[员们])"), words
 
 
@@ -133,63 +165,88 @@ def spelled_out(name: str) -> str:
 def parts(name: str) -> Parts:
     """Take a name apart, without context."""
     text = simplified(name)
-    opening = 0
-    if found := _SESSION.match(text):
-        opening = found.end()
-    if found := _PARTY.match(text, opening):
-        opening = found.end()
+    if country := country_at(text):
+        kind, body = _kind(text, len(country), country=country)
+        return Parts(text, country=country, prefix=len(country), inner=_inner(text, 0), kind=kind, body=body)
+    opening = _end(_PARTY.match(text, _end(_SESSION.match(text), 0)), _end(_SESSION.match(text), 0))
+    corps, position = _corps(text, opening)
     regions: list[Mention] = []
-    position, bare, corps, country = opening, "", "", country_at(text)
-    while (
-        (mention := name_at(text, position)) and _extends(regions, mention) and not is_township(text, mention)
-    ):
-        regions.append(mention)
-        position = mention.end
-    if (
-        not country
-        and (
-            found := _CORPS.match(text, regions[0].end if regions and regions[0].end < position else position)
-        )
-        and found[0]
-    ):
-        if found["corps"] or found["division"] or found["regiment"]:
-            corps = found["division"] or ("兵团" if found["corps"] else "团")
-            position = found.end()
-    if not regions and not corps and not country and (found := _BARE.match(text, position)):
+    if not corps:
+        regions, position = _chain(text, opening)
+    zone = ""
+    if (found := _ZONE.match(text, position)) and (district := name_at(text, found.end())) and district.full:
+        regions.append(district)
+        position = district.end + (found[0][-1] == "（")
+        zone = text[opening:position]
+    bare = ""
+    if not regions and not corps and (found := _BARE.match(text, position)):
         bare, position = found["level"], found.end()
     township = village = ""
-    if (
-        not country
-        and bare not in ("镇", "乡", "街道", "苏木")
-        and (found := TOWNSHIP.match(text, position))
-        and found.end() < len(text)
-    ):
+    if bare not in ("镇", "乡", "街道", "苏木") and (found := TOWNSHIP.match(text, position)):
         township, position = found["name"], found.end()
-    if not country and (found := _VILLAGE.match(text, position)) and found.end() < len(text):
+    if found := _VILLAGE.match(text, position):
         village, position = found["name"], found.end()
-    reading = read_kind(text, min(position, len(text) - 1))
-    kind = _adjusted(reading.kind, text, position, village, country)
-    inner = tuple(find_names(text, position, overlapping=True)) if position < len(text) - 3 else ()
+    kind, body = _kind(text, position, village=village)
     return Parts(
         text,
         opening,
         tuple(regions),
+        zone,
         bare,
         corps,
         township,
         village,
         position,
-        inner,
-        country,
+        _inner(text, position),
+        "",
         kind,
-        reading.body,
+        body,
     )
 
 
-def _extends(regions: list[Mention], mention: Mention) -> bool:
+def _end(found: regex.Match[str] | None, otherwise: int) -> int:
+    return found.end() if found else otherwise
+
+
+def _chain(text: str, position: int) -> tuple[list[Mention], int]:
+    """The divisions that a name opens with (内蒙古自治区|鄂尔多斯市|准格尔旗) and where they end."""
+    regions: list[Mention] = []
+    while (mention := name_at(text, position)) and _extends(regions, mention, text):
+        regions.append(mention)
+        position = mention.end
+    return regions, position
+
+
+def _corps(text: str, position: int) -> tuple[str, int]:
+    """The division of the corps (第八师), 兵团 for the corps, 团 for a regiment alone; and where it ends."""
+    found = _CORPS.match(text, position)
+    if found is None or not found[0]:
+        return "", position
+    return found["division"] or ("兵团" if found["corps"] and not found["regiment"] else "团"), found.end()
+
+
+def _inner(text: str, position: int) -> tuple[Mention, ...]:
+    return tuple(find_names(text, position, overlapping=True)) if position < len(text) - _SHORT_TAIL else ()
+
+
+def _kind(text: str, position: int, *, village: str = "", country: str = "") -> tuple[str, int]:
+    """The kind by the head, set right by what stands in front, and the end of the body that the name contains."""
+    kind, body = read_kind(text, len(country))
+    if kind in _WORLDLY and is_international(text):
+        kind = "international"
+    elif country and kind in STATE:
+        kind = "other" if kind == "party" else "foreign"
+    elif village and text.endswith(("党支部", "党总支")):
+        kind = "grassroots"
+    return kind, body
+
+
+def _extends(regions: list[Mention], mention: Mention, text: str) -> bool:
     """Whether a division's name carries on the ones before it: the first one, or one that lies in the last."""
+    if is_township(text, mention):
+        return False
     if not regions:
-        return True
+        return text[mention.start : mention.end] not in WORDS
     return any(
         above.holds(region) and above != region for above in regions[-1].regions for region in mention.regions
     )
@@ -199,27 +256,6 @@ def is_township(text: str, mention: Mention) -> bool:
     """Whether a division's short name is only the start of a township's name: 交口|河镇."""
     township = None if mention.full else TOWNSHIP.match(text, mention.start)
     return township is not None and township.end() - mention.end == _SHORT_TAIL
-
-
-def _adjusted(kind: str, text: str, position: int, village: str, country: str) -> str:
-    """The kind by the head, set right by what stands in front of the name."""
-    if is_international(text) and kind in (
-        "",
-        "government",
-        "association",
-        "foreign",
-        "other",
-        "bank",
-        "international",
-        "company",
-        "court",
-    ):
-        return "international"
-    if country and kind in STATE | {""} and text != country:
-        return "other" if kind == "party" else "foreign" if kind else ""
-    if village and text.endswith(("党支部", "党总支")):
-        return "grassroots"
-    return kind
 
 
 def pick(mentions: Sequence[Mention], seen: Sequence[Region]) -> Region | None:

@@ -47,6 +47,30 @@ NOWHERE = Region("", "", "")
 _RANK = frozenset("省市区县旗盟州")
 MUNICIPALITIES = ("11", "12", "31", "50")
 
+# Full names of districts that are words too (the old town, the urban area): names only behind their city's.
+WORDS = frozenset(
+    [
+        "城区",
+        "老城区",
+        "新城区",
+        "郊区",
+        "矿区",
+        "市中区",
+        "城中区",
+        "城东区",
+        "城西区",
+        "城北区",
+        "城南区",
+        "市南区",
+        "市北区",
+        "东区",
+        "西区",
+        "南区",
+        "北区",
+        "中区",
+    ]
+)
+
 # The 55 nationalities as they stand in names of autonomous divisions (GB/T 3304), longest first.
 _NATIONALITY = (
     "达斡尔族?|维吾尔|哈萨克族?|蒙古族?|布依族|土家族|柯尔克孜|塔吉克|拉祜族|傈僳族|纳西族|景颇族|仡佬族|仫佬族|毛南族|独龙族|保安族|东乡族|"
@@ -113,11 +137,14 @@ def names() -> Names:
     short: defaultdict[str, list[Region]] = defaultdict(list)
     for region in divisions().values():
         full[region.name].append(region)
-        for alias in short_names(region.name):
+        for alias in () if region.name in WORDS else short_names(region.name):
             if region.current or alias not in short:  # 库车 is 库车市, which stands where 库车县 did
                 short[alias].append(region)
     for row in rows("region_aliases.csv"):
-        short[row["alias"]].append(divisions()[row["path"]])
+        if row["path"]:
+            (full if row["alias"] in full else short)[row["alias"]].append(divisions()[row["path"]])
+        else:
+            short.pop(row["alias"], None)
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for name in (*full, *short):
         lengths[name[:2]].add(len(name))
@@ -148,7 +175,9 @@ class Mention(NamedTuple):
 
 
 # What makes another name of a short one: 银川|路, 榆林|社区, 阿里|云
-_OTHER_NAME = regex.compile(r"路(?!桥)|街|社区|村(?!镇银行)|镇|大道|云|巴巴|岛|湖|河|江|山(?!东|西)|湾|水库")
+_OTHER_NAME = regex.compile(
+    r"路(?!桥)|街|社区|村(?!镇银行)|镇|大?道|云|巴巴|岛|湖|河|江|山(?!东|西)|湾|水库|源"
+)
 
 
 def name_at(text: str, start: int) -> Mention | None:
@@ -160,7 +189,7 @@ def name_at(text: str, start: int) -> Mention | None:
         if regions := known.full.get(name):
             return Mention(start, end, regions, True, True)
         if regions := known.short.get(name):
-            ranked = name[-1] in _RANK
+            ranked = name[-1] in _RANK and any(region.name[-1] == name[-1] for region in regions)
             if ranked or not _OTHER_NAME.match(text, end):
                 return Mention(start, end, regions, False, ranked)
     return None
@@ -172,11 +201,17 @@ def find_names(text: str, start: int = 0, *, overlapping: bool = False) -> list[
     Without `overlapping`, names do not overlap and short names of districts (新华, 和平, 路南), most of which are words,
     are left out; with it, every offset is tried, for a caller who knows which divisions to look for.
     """
-    found, position, lengths = [], start, names().lengths
+    found: list[Mention] = []
+    position, lengths, covered = start, names().lengths, start
     while position < len(text) - 1:
         mention = name_at(text, position) if text[position : position + 2] in lengths else None
-        if mention and (overlapping or mention.ranked or not all(r.name.endswith("区") for r in mention.regions)):
+        if mention is None or mention.end <= covered:  # 龙江 in 黑龙江
+            position += 1
+        elif (
+            overlapping or mention.ranked or not all(region.name.endswith("区") for region in mention.regions)
+        ):
             found.append(mention)
+            covered = mention.end
             position = position + 1 if overlapping else mention.end
         else:
             position += 1

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from nlp_extract.organizations.gazetteer import Entry, Gazetteer
-from nlp_extract.organizations.kinds import read_kind
 from nlp_extract.organizations.names import (
     LOCAL,
     ORGAN_START,
@@ -16,11 +15,12 @@ from nlp_extract.organizations.names import (
     full_country,
     parts,
     pick,
+    seat,
     short_forms,
     signed_country,
     spelled_out,
 )
-from nlp_extract.organizations.regions import NOWHERE, Region, below, divisions
+from nlp_extract.organizations.regions import NOWHERE, WORDS, Mention, Region, below, choose, divisions
 from nlp_extract.organizations.script import simplified
 from nlp_extract.organizations.setting import Setting, corps_cities
 
@@ -39,17 +39,9 @@ class OrganizationName:
 
 
 CORPS = "新疆生产建设兵团"
-# Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
-_ABROAD = regex.compile(
-    r"(?P<chamber>[参众上下]议院)|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|防卫省|气象厅|三军公共关系部"
-)
-_CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
-# （以下简称“海航控股”）
-_DEFINITION = regex.compile(
-    r"[（(](?:以下|下文|下称|以下统)?(?:简称|统称|下称|称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』）)“「]{2,20})[”\"」』]?[^）)]{0,8}[）)]"
-)
-_QUOTED = regex.compile(r"《(?P<name>[^》]+)》")
-_NATIONAL = (
+XINJIANG = "新疆维吾尔自治区"
+_ABROAD = ("international", "foreign")
+_STATE = (
     "government",
     "party",
     "discipline",
@@ -62,8 +54,75 @@ _NATIONAL = (
     "police",
 )
 # Kinds whose bodies are of a place unless their names say otherwise.
-_PLACED = ("party", "discipline", "inspection", "government", "police", "congress", "cppcc", "grassroots", "hospital")
-_LISTED = ("company", "bank", "association", "school", "hospital", "media", "other")
+_PLACED = (
+    "party",
+    "discipline",
+    "inspection",
+    "government",
+    "police",
+    "congress",
+    "cppcc",
+    "grassroots",
+    "hospital",
+)
+# Kinds whose bodies an article calls by a part of their name once it has given it.
+_SHORTENED = ("company", "bank", "school", "hospital", "media", "association")
+# Kinds whose short forms are written out where another name opens with them: 世卫组织|热带病防治司, but 中央军委|政治工作部.
+_OPENING = ("government", "court", "procuratorate", "international")
+
+# Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
+_FOREIGN_ORGAN = regex.compile(
+    r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|防卫省|气象厅|三军公共关系部"
+)
+_CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
+# （以下简称“海航控股”）, (简称:海航控股)
+_DEFINITION = regex.compile(
+    r"[（(](?:(?:以下|下文|以下统)?(?:简称|统称)|下称|以下称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』）)“「]{2,20})[”\"」』]?[^）)]{0,8}[）)]"
+)
+_QUOTED = regex.compile(r"《(?P<name>[^》]+)》")
+# 驻|市|卫生健康局纪检监察组: sent by the discipline organ of the same division
+_POSTED = regex.compile(r"(?:派)?驻(?P<level>省|市|区|县|旗|州|盟)")
+# Bodies of the whole country, by how their names begin.
+_CENTRAL = regex.compile(
+    r"国家|中国|中华|全国|中央|中共|国务院|最高|人民解放军|解放军|武警|民盟|民建|联合国|国际|世界|审计署|海关总署|"
+    r"(?:外交|国防|教育|科学技术|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和社会保障|自然资源|生态环境|住房和城乡建设|交通运输|水利|"
+    r"农业农村|商务|文化和旅游|退役军人事务|应急管理|铁道|卫生|农业|文化|环境保护|国土资源)部|\p{Han}{1,12}总局"
+)
+# The same in an article from Hong Kong, Macau or Taiwan, which have ministries and an audit office of their own.
+_MAINLAND = regex.compile(r"国家|中国|中共|中新|新华|全国|国务院|\p{Ascii}+$")
+# What serves the place where it stands, whatever its name: farms, schools for children, clinics.
+_OF_THE_PLACE = regex.compile(
+    r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|诊所)$"
+)
+# What a division's short name stands before where it is the place of a branch: 洛阳市公安局|洛龙|分局
+_BRANCH = regex.compile(
+    r"[区县市]?(?:公安)?(?:分局|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
+)
+# A part of a body that is named without it, and what the body is: its kind, and how its name ends.
+_PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]], ...] = tuple(
+    (regex.compile(part), kinds, regex.compile(body))
+    for part, kinds, body in (
+        (r"农场(?=.)", ("company",), r"农场$"),  # 农场党委
+        (r"林场(?=.)", ("company",), r"林场$"),
+        (r"厂(?=.)", ("company",), r"厂$"),
+        (r"校(?=.)|学院(?=.)|第[一二三四五六]附属医院$", ("school",), r"(?:大学|学院|学校)$"),  # 校纪委
+        (r"\p{Han}{2,12}(?:学院|学部|研究生院)$", ("school",), r"大学$"),  # 材料科学与工程学院
+        (r"村委会$|村(?:党支部|党总支)$", ("grassroots",), r"村(?:村民委员会|村委会|党支部|党总支)$"),
+        (r"社区居委会$|社区党支部$", ("grassroots",), r"社区(?:居民委员会|居委会|党支部|党总支)$"),
+        (r"嘎查", ("grassroots",), r"嘎查(?:村民委员会|委员会|党支部|党总支)$"),
+        (r"(?:\p{Han}{2,8}大队|\p{Han}{2,6}派出所|第?\p{Han}{1,5}分局)$", ("police",), r"(?:公安局|警察局)$"),
+        (
+            r"\p{Han}{2,6}(?:支行|分行|营业部|中心支公司|支公司)$",
+            ("bank",),
+            r"(?:银行|公司|信用社|人寿|财险)$",
+        ),
+        (r"\p{Han}{2,10}(?<!公)司$", ("government",), r"(?:部|总署|总局|委员会)$"),  # 统计分析司
+        (r"\p{Han}{2,8}(?:部|车间|分公司|班组)$", ("company",), r"(?:公司|局|厂|集团)$"),  # 生产技术部
+        (r"\p{Han}{2,8}分中心$", ("government",), r"中心$"),
+    )
+)
+_FORM = regex.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|股份)$")
+_FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 
 
 def parse_organization(text: str, *, region: str = "") -> OrganizationName:
@@ -104,34 +163,30 @@ def read_organizations(
     mentions = [text[start:end] for start, end in spans]
     for (start, _), mention in zip(spans, mentions, strict=True):
         _note_places(parts(mention), start, setting)
-    defined: dict[str, OrganizationName] = {}
-    known: list[OrganizationName] = []
-    found = []
+    alone = []
+    given: dict[str, OrganizationName] = {}  # by the user or by the article: （以下简称“海航控股”）
     for (start, end), mention in zip(spans, mentions, strict=True):
-        entry = gazetteer.get(mention) if gazetteer else None
-        if entry is not None:
-            organization = _from_entry(entry, mention, start, setting)
-        elif mention in defined:
-            organization = defined[mention]
-        else:
-            organization = _read(mention, start, setting)
-            organization = _completed(mention, organization, known)
+        organization = _read(mention, start, setting)
+        if gazetteer and (entry := gazetteer.get(mention)):
+            organization = given[mention] = _from_entry(entry, start, setting)
         if definition := _DEFINITION.match(text, end):
-            defined[definition["short"]] = organization
-        known.append(organization)
-        found.append(organization)
-    return found
+            given.setdefault(definition["short"], organization)
+        alone.append(organization)
+    return [
+        given.get(mention) or _completed(mention, index, alone, given)
+        for index, mention in enumerate(mentions)
+    ]
 
 
 def _note_places(named: Parts, position: int, setting: Setting) -> None:
-    """Tell the setting of the township, corps division or country that a name shows."""
+    """Tell the setting of the township, zone and corps division that a name shows."""
     if named.township:
         above = pick(named.regions, setting.seen) or setting.county(position)
         setting.add_township(position, below(above, named.township))
     if named.corps.endswith("师"):
-        setting.add_corps(position, named.corps if named.corps.startswith("第") else "第" + named.corps)
-    if country := named.country or signed_country(named.text):
-        setting.add_country(position, country)
+        setting.add_corps(position, "第" + named.corps.removeprefix("第"))
+    if named.zone and (region := pick(named.regions, setting.seen)) and region.level == "county":
+        setting.styles[region.path] = named.zone
 
 
 def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
@@ -139,27 +194,28 @@ def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
     text = simplified(mention)
     if quoted := _QUOTED.fullmatch(mention):
         return OrganizationName(name=quoted["name"], kind="media")
+    named = parts(mention)
     if text in short_forms() and not setting.island:
         name, kind = short_forms()[text]
-        seat = _own_region(parts(name), setting) if kind in _LISTED and parts(name).regions else None
-        return _finished(name, kind, seat or NOWHERE)
+        exchange = _own_region(parts(name), setting) if kind == "bank" else None  # 上交所 is of 上海
+        return _finished(name, kind, exchange or NOWHERE)
     if opened := _opening_short_form(text):
         name, kind = short_forms()[text[:opened]]
-        whole = read_kind(text, opened)
         return _finished(
             name + mention[opened:],
-            kind if kind == "international" or whole.body == opened else whole.kind or kind,
-            NOWHERE,
+            kind if kind == "international" or named.body in (0, opened) else named.kind,
+            NOWHERE if kind in _ABROAD else _deeper(NOWHERE, named, setting),
         )
     if country := signed_country(text):
         return _finished(country + mention[1:], "foreign", NOWHERE)
-    named = parts(mention)
-    if _ABROAD.match(text) and not named.regions and (country := setting.country(position)):
+    if not named.regions and _FOREIGN_ORGAN.match(text) and (country := setting.country(position)):
         chamber = _CHAMBER_OF.get(country, "") if text[1:3] == "议院" else ""
         return _finished(country + chamber + mention, "foreign", NOWHERE)
     if named.country:
+        name = full_country(named.country) + mention[len(named.country) :]
+        commercial = named.kind in ("bank", "company")
         return _finished(
-            full_country(named.country) + mention[len(named.country) :], named.kind or "company", NOWHERE
+            name, named.kind or "company", _deeper(NOWHERE, named, setting) if commercial else NOWHERE
         )
     if named.kind == "international":
         return _finished(mention, "international", NOWHERE)
@@ -167,111 +223,115 @@ def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
 
 
 def _opening_short_form(text: str) -> int:
-    """The length of the short form of a body that a longer name opens with (世卫组织|热带病防治司), 0 if none."""
-    return next((n for n in range(min(12, len(text) - 1), 2, -1) if text[:n] in short_forms()), 0)
+    """The length of the short form that a longer name opens with (世卫组织|热带病防治司), 0 if none."""
+    for length in range(min(12, len(text) - 2), 1, -1):
+        if form := short_forms().get(text[:length]):
+            name, kind = form
+            return 0 if kind not in _OPENING or text.startswith(name[: length + 1]) else length
+    return 0
 
 
 def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> OrganizationName:
-    """A body in China: the region by its own words, else by the article's."""
-    note = ""
-    local = named.kind in LOCAL
-    region = NOWHERE
-    if named.corps:
-        region, name = _in_corps(mention, named, position, setting)
-    elif named.bare:
-        region = setting.named(named.bare, position)
-        if not region.path:
-            note = f"the article names no {named.bare} that it could belong to"
-            name = mention
-        else:
-            name = _under(region, mention, named, position, setting)
-    elif named.regions and (own := _own_region(named, setting)):
-        region = own
-        name = _with_full_region(mention, named, region) if local else mention
-    elif named.township or named.village:
-        region = setting.county(position)
-        name = mention
-        if region.path:
-            if named.village and not named.township:
-                township = setting.township(position, region)
-                name = region.name + (township.name if township != region else "") + mention
-                region = township
-            else:
-                name = region.name + mention
-    else:
-        name = mention
-    if named.township:
+    """A body in China: its region by its own words, else by the article's."""
+    region, name, note = _placed(mention, named, position, setting)
+    if named.township and region.level != "township":
         region = below(region, named.township)
-    if not named.bare or not local:
+    if not (named.bare and region.level == "county") and named.kind != "discipline":
         region = _deeper(region, named, setting)
+    if named.kind in ("school", "hospital", "other") and region.level != "county":
+        region = divisions().get(seat(named.text), region)
     if not region.path and not note and _is_local(named, setting):
         region = setting.island or setting.home
-    kind = named.kind or "company"
-    return _finished(spelled_out(name) if local else name, kind, region, note)
+        if setting.island and named.kind in _STATE and region.name[:2] in ("香港", "澳门"):
+            name = setting.styles.get(region.path, region.name)[:2] + mention
+    if region.path and not setting.island and (named.kind in LOCAL or named.kind == "association"):
+        name = spelled_out(name)
+    kind = named.kind or ("government" if named.corps else "company")
+    return _finished(name, kind, region, note)
 
 
-# Bodies of the whole country, by how their names begin or end.
-_CENTRAL = regex.compile(
-    r"(?:国家|中国|中华|全国|中央|中共|国务院|人民|解放军|武警|民盟|民建|联合国|国际|世界)|\p{Han}{2,12}(?<!组织|宣传|统战|武装|社会工作)部(?:党组|\p{Han}{2,6}[司局])?$|.*(?:总署|总局|审计署|海关总署)"
-)
-# What serves the place where it stands, whatever its name: farms, schools for children, clinics.
-_OF_THE_PLACE = regex.compile(r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|诊所)$")
-
-
-def _is_local(named: Parts, setting: Setting) -> bool:
-    """Whether a name that shows no division belongs to the place that its article is about."""
-    if setting.island:
-        return not _CENTRAL.match(named.text)
-    if setting.home.level not in ("county", "prefectural") or _CENTRAL.match(named.text):
-        return False
-    return named.kind in _PLACED or bool(_OF_THE_PLACE.match(named.text))
+def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tuple[Region, str, str]:
+    """The division that the front of a name shows, the name with that division written out, and a note."""
+    local = named.kind in LOCAL or named.kind == "association"
+    if named.corps:
+        return *_in_corps(mention, named, position, setting), ""
+    if posted := _POSTED.match(named.text):
+        region = setting.named(posted["level"], position)
+        if region.path:
+            return region, region.name + "纪委监委" + mention, ""
+    if named.bare:
+        region = setting.named(named.bare, position)
+        if region.path:
+            return region, _under(region, mention, named, position, setting), ""
+        return NOWHERE, mention, f"the article names no {named.bare} that it could belong to"
+    if named.regions and (own := _own_region(named, setting)):
+        return own, _with_full_region(mention, named, own) if local else mention, ""
+    if named.township or named.village:
+        county = setting.county(position)
+        region = county if named.township else setting.township(position, county)
+        above = county.name + (region.name if region != county else "")
+        return region, above + mention if local and county.path else mention, ""
+    return NOWHERE, mention, ""
 
 
 def _in_corps(mention: str, named: Parts, position: int, setting: Setting) -> tuple[Region, str]:
-    """A body of the Production and Construction Corps: 第八师143团党委, 师市, 兵团党委."""
+    """A body of the Production and Construction Corps: 第八师143团党委, 143团医院, 兵团党委."""
+    local = named.kind in LOCAL or not named.kind
     if named.corps == "兵团":
-        region = divisions()["新疆维吾尔自治区"]
-        return region, CORPS + mention[mention.index("兵团") + 2 :]
+        name = CORPS + mention[mention.index("兵团") + 2 :] if local else mention
+        return divisions()[XINJIANG], name
     division = setting.corps(position) if named.corps == "团" else "第" + named.corps.removeprefix("第")
     region = corps_cities().get(division, NOWHERE)
-    if named.text.startswith((CORPS, "兵团")) or named.regions or named.kind not in LOCAL:
+    if CORPS in named.text:
         return region, mention
-    return region, CORPS + (division if named.corps == "团" else "") + mention
+    above = (CORPS if local else "") + (division if named.corps == "团" else "")
+    return region, above + mention.removeprefix("兵团")
 
 
 def _under(region: Region, mention: str, named: Parts, position: int, setting: Setting) -> str:
     """The full name of a body whose division is a bare word: 十四届|县|委 in 象山县 is 十四届象山县委."""
-    opening, rest = mention[: named.opening], mention[_bare_end(named) :]
+    end = named.text.index(named.bare, named.opening) + len(named.bare)
+    opening, rest = mention[: named.opening], mention[end:]
+    stem = setting.styles.get(region.path, region.name)
     if named.bare == "师市":
-        return f"{opening}{setting.corps(position)}{region.name}{rest}"
-    stem = region.name
-    if region.level == "township":
-        county = region.path.split("/")[-2]
-        stem = county + region.name
-    elif rest.startswith("委") and (len(stem) < 3 or stem.endswith("旗")):
+        stem = setting.corps(position) + stem
+    elif region.level == "township":
+        stem = region.path.split("/")[-2] + stem
+    elif rest.startswith("委") and (len(stem) < 3 or stem.endswith(("旗", "）"))):
         stem += named.bare  # 礼县县委, where 礼县委 would be no word
     return opening + stem + rest
 
 
-def _bare_end(named: Parts) -> int:
-    return named.text.index(named.bare, named.opening) + len(named.bare)
-
-
 def _own_region(named: Parts, setting: Setting) -> Region | None:
-    """The division that the name opens with. A county's short name counts only before an organ, or where the article has it."""
-    region = pick(named.regions, setting.seen)
-    last = named.regions[-1]
-    if region and region.level == "county" and not last.ranked and region.path not in setting.regions:
-        if not ORGAN_START.match(named.text, last.end):
-            return None
-    return region
+    """The division that the name opens with: 浙江|衢州|衢江…, as far as its names are sure."""
+    for length in range(len(named.regions), 0, -1):
+        region = pick(named.regions[:length], setting.seen)
+        if region and _is_sure(length, region, named, setting):
+            return region
+    return None
+
+
+def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> bool:
+    """Whether the name of a division in front is one: a county's short name is, where the article has the county, and
+    where it stands before an organ, behind its city, is a city itself or has three characters (霍尔果斯海关)."""
+    mention = named.regions[length - 1]
+    if mention.ranked or region.level != "county" or region.path in setting.regions:
+        return True
+    behind_city = length > 1 and all(
+        above.level == "prefectural" for above in named.regions[length - 2].regions
+    )
+    return (
+        behind_city
+        or (region.name.endswith("市") and not named.text.endswith("党"))
+        or (mention.end - mention.start > 2 and not region.name.endswith("区"))
+        or ORGAN_START.match(named.text, mention.end) is not None
+    )
 
 
 def _with_full_region(mention: str, named: Parts, region: Region) -> str:
     """The name with a short name of rank written out: 甘孜州|纪委监委 is 甘孜藏族自治州纪委监委."""
     last = named.regions[-1]
-    written = named.text[last.start : last.end]
-    if last.full or written[-1] not in "州县旗盟":
+    if last.full or not last.ranked:
         return mention
     return mention[: last.start] + region.name + mention[last.end :]
 
@@ -279,72 +339,126 @@ def _with_full_region(mention: str, named: Parts, region: Region) -> str:
 def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
     """The lowest division that the name mentions further on: 中国农业银行|洛川县|支行."""
     for mention in named.inner:
-        options = (
-            [option for option in mention.regions if region.holds(option)] if region.path else mention.regions
-        )
+        options = [option for option in mention.regions if not region.path or region.holds(option)]
         if not mention.ranked:
-            options = [option for option in options if option.level != "county" or option.path in setting.regions]
-        chosen = pick((mention._replace(regions=tuple(options)),), setting.seen) if options else None
-        if chosen and chosen.path.count("/") > region.path.count("/") - (not region.path):
+            options = [option for option in options if _is_plain(option, mention, region, named, setting)]
+        chosen = choose(options, setting.seen) if options else None
+        if (
+            chosen
+            and chosen.name not in WORDS
+            and (not region.path or chosen.path.count("/") > region.path.count("/"))
+        ):
             region = chosen
     return region
 
 
+def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, setting: Setting) -> bool:
+    """Whether a short name inside a name is a division's: 新疆 is anywhere, 南宁 before a branch, 徐闻 where known."""
+    branch = _BRANCH.match(named.text, mention.end) is not None
+    if option.level == "county":
+        return option.path in setting.regions or bool(branch and region.path)
+    return option.level == "provincial" or branch or bool(region.path)
+
+
+def _is_local(named: Parts, setting: Setting) -> bool:
+    """Whether a name that shows no division belongs to the place that its article is about."""
+    if setting.island:
+        if named.kind in _ABROAD or _MAINLAND.match(named.text):
+            return False
+        return setting.traditional or (named.kind in _PLACED and not _CENTRAL.match(named.text))
+    if setting.home.level not in ("county", "prefectural") or _CENTRAL.match(named.text):
+        return False
+    return named.kind in _PLACED or _OF_THE_PLACE.match(named.text) is not None
+
+
 def _finished(name: str, kind: str, region: Region, note: str = "") -> OrganizationName:
     """The record of a full name, with the body that it contains."""
-    reading = read_kind(simplified(name), min(len(parts(name).text[: parts(name).prefix]), len(name) - 1))
-    level = region.level if region.path else "national" if kind in _NATIONAL else ""
+    level = region.level if region.path else "national" if kind in _STATE and not note else ""
     return OrganizationName(
         name=name,
         kind=kind,
         region=region.path,
         region_code=region.code,
         level=level,
-        parent=name[: reading.body],
+        parent=name[: parts(name).body],
         note=note,
     )
 
 
 def _completed(
-    mention: str, organization: OrganizationName, known: Iterable[OrganizationName]
+    mention: str, index: int, alone: Sequence[OrganizationName], given: dict[str, OrganizationName]
 ) -> OrganizationName:
-    """The name that the article gave in full before, where the mention is the short or the end of it."""
-    if organization.name != mention or organization.region:
+    """The name that the article gives in full elsewhere, where the mention is a part of it; before it rather than after."""
+    organization = alone[index]
+    if organization.name != mention or parts(mention).regions:
         return organization
-    for earlier in reversed(list(known)):
-        if len(earlier.name) > len(mention) + 1 and (
-            earlier.name.endswith(mention) or _shortens(mention, organization, earlier)
-        ):
-            return replace(earlier, note="")
+    for short, whole in given.items():
+        if mention.startswith(short) and whole.kind in ("company", "bank"):
+            return replace(
+                organization,
+                name=whole.name + mention[len(short) :],
+                region=organization.region or whole.region,
+            )
+    others = [*reversed(alone[:index]), *alone[index + 1 :]]
+    for other in others:
+        if len(other.name) > len(mention) + 1 and _is_part(mention, organization, other):
+            return replace(other, note="")
+    if not _CENTRAL.match(mention):
+        for part, kinds, body in _PARTS_OF:
+            if part.match(mention):
+                return next(
+                    (
+                        _of(mention, other, organization)
+                        for other in others
+                        if other.kind in kinds and body.search(other.name)
+                    ),
+                    organization,
+                )
     return organization
 
 
-_FORM = regex.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|股份)$")
-
-
-def _shortens(mention: str, organization: OrganizationName, earlier: OrganizationName) -> bool:
-    """Whether the mention is a company's or institution's short name: its characters stand in the full one, in order."""
-    if earlier.kind not in _LISTED or organization.kind not in (earlier.kind, "company"):
+def _is_part(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
+    """Whether the mention is the end of the other's name (果业中心 of 洛川县果业中心) or its short name (天一制药)."""
+    if other.name.endswith(mention):
+        return not (_CENTRAL.match(mention) and other.kind == "foreign")
+    if other.kind not in _SHORTENED or organization.kind not in (other.kind, "company") or other.parent:
         return False
-    stem = _FORM.sub("", mention)
+    if organization.kind == "company" and other.kind not in ("company", "bank", "media"):
+        return False
+    stem = _FLAGGED.sub("", _FORM.sub("", mention))
     if len(stem) < 2:
         return False
-    if stem in earlier.name:
+    core = other.name[parts(other.name).prefix :]
+    if stem in other.name:
         return True
-    rest = iter(earlier.name)
-    return mention[0] == earlier.name[0] and all(character in rest for character in mention)
+    rest = iter(core)
+    return mention[0] == core[:1] and all(character in rest for character in mention)
 
 
-def _from_entry(entry: Entry, mention: str, position: int, setting: Setting) -> OrganizationName:
+def _of(mention: str, body: OrganizationName, organization: OrganizationName) -> OrganizationName:
+    """The full name of a part that was named without its body: 校纪委 of 豫章工业大学."""
+    rest = regex.sub(r"^(?:农场|林场|厂|校|学院(?=.)|村|社区|嘎查)", "", mention)
+    whole = regex.sub(
+        r"(?<=村|社区|嘎查)(?:村民委员会|居民委员会|村委会|居委会|委员会|党支部|党总支)$", "", body.name
+    )
+    kind = organization.kind if organization.kind not in ("government", "company") else body.kind
+    name = whole + rest
+    return replace(
+        organization,
+        name=name,
+        kind=kind,
+        region=body.region,
+        region_code=body.region_code,
+        level=body.level,
+        parent=whole,
+    )
+
+
+def _from_entry(entry: Entry, position: int, setting: Setting) -> OrganizationName:
     """The user's own entry, its blanks filled by reading its name."""
     read = _read(entry.name, position, setting)
-    region = divisions().get(entry.region)
-    return replace(
-        read,
-        name=entry.name,
-        kind=entry.kind or read.kind,
-        region=entry.region or read.region,
-        region_code=region.code if region else "" if entry.region else read.region_code,
-        level=region.level if region else "" if entry.region else read.level,
-        note="",
-    )
+    read = replace(read, name=entry.name, kind=entry.kind or read.kind, note="")
+    if not entry.region:
+        return read
+    region = divisions().get(entry.region, Region(entry.region, "", ""))
+    return replace(read, region=region.path, region_code=region.code, level=region.level)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+import regex
+
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.regions import NOWHERE, Region, choose, divisions, find_names
+from nlp_extract.organizations.names import ORGAN_START, TOWNSHIP, find_countries
+from nlp_extract.organizations.regions import (
+    NOWHERE,
+    WORDS,
+    Mention,
+    Region,
+    below,
+    choose,
+    divisions,
+    find_names,
+)
 from nlp_extract.organizations.script import simplified
 
 Named = TypeVar("Named", Region, str)
@@ -17,13 +29,15 @@ Named = TypeVar("Named", Region, str)
 # Words of rank that end the name of a division, the longer ones first.
 _RANKS = ("自治区", "自治州", "地区", "新区", "省", "市", "区", "县", "旗", "盟", "镇", "乡", "街道", "苏木")
 _SAME_RANK = {"州": "自治州", "自治县": "县"}
-# Full names of districts that are words too (the old town, the urban area): names only behind their city's name.
-_WORDS = frozenset("城区 老城区 新城区 郊区 矿区 市中区 城中区 城东区 城西区 城北区 城南区 市南区 市北区 新区 东区 西区 南区 北区 中区".split())
-_TITLE, _LEAD, _LEAD_LENGTH = (
-    4,
-    3,
-    60,
-)  # how much a name in the title, or in the first characters, outweighs another
+_ISLANDS = ("香港特别行政区", "澳门特别行政区", "台湾省")
+
+# How much a name in the title, or in the first characters, outweighs one further down.
+_TITLE, _LEAD, _LEAD_LENGTH = 4, 3, 60
+_HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
+# The share of characters that Simplified writes differently, from which on a text is Traditional.
+_TRADITIONAL = 0.05
+# A township that stands by itself: 在|沙沟镇, ，|沙沟镇
+_ALONE = regex.compile(rf"(?<=[，。、；：“（\n在到由从于是据]|^){TOWNSHIP.pattern}")
 
 
 def rank(name: str) -> str:
@@ -34,16 +48,13 @@ def rank(name: str) -> str:
 @lru_cache(maxsize=1)
 def corps_cities() -> dict[str, Region]:
     """The cities of the Production and Construction Corps by division (第八师: 石河子市)."""
-    cities = {
-        region.name: region
-        for region in divisions().values()
-        if region.path.startswith("新疆") and region.name.endswith("市")
-    }
+    xinjiang = [region for region in divisions().values() if region.path.startswith("新疆")]
+    cities = {region.name: region for region in xinjiang if region.name.endswith("市")}
     return {row["division"]: cities[row["city"]] for row in rows("corps.csv")}
 
 
 class Setting:
-    """What an article has named up to an offset; its title stands before the text.
+    """What an article names, by offset; its title stands before the text, at offsets below zero.
 
     Args:
         text: the article.
@@ -56,59 +67,90 @@ class Setting:
         self, text: str, title: str = "", places: Sequence[tuple[int, int]] = (), home: Region = NOWHERE
     ):
         self.home = home
-        self.regions: set[str] = set()
+        self.seen: list[Region] = [home] if home.path else []  # what the article names for certain
+        self.regions: set[str] = {home.path} if home.path else set()  # all that it names
+        self.head: set[str] = set()  # provinces that title and lead name
+        self.styles: dict[str, str] = {}  # how it writes a district: 高新区（新市区） for 新市区
         self._divisions: defaultdict[str, list[tuple[int, Region]]] = defaultdict(list)
         self._counties: list[tuple[int, Region]] = []
+        self._townships: list[tuple[int, Region]] = []
         self._corps: list[tuple[int, str]] = []
-        self._countries: list[tuple[int, str]] = []
-        self.seen: list[Region] = [home] if home.path else []
-        if home.path:
-            self._add(-len(title) - 2, home)
-        self._read(simplified(text), simplified(title), set(places))
+        self._countries: list[tuple[int, str]] | None = None
+        plain_title, plain_text = simplified(title), simplified(text)
+        self._text = plain_text
+        self._read(plain_title, plain_text, text, set(places))
+        self.traditional = _differ(title + text, plain_title + plain_text)
+        # 港元, 本澳, 台币: how often each of the three is named, in words or in a sign
+        self.signs = (
+            {path: plain_text.count(sign) for path, sign in zip(_ISLANDS, "港澳台", strict=True)}
+            if self.traditional
+            else {}
+        )
 
-    def _read(self, text: str, title: str, places: set[tuple[int, int]]) -> None:
+    def _read(self, title: str, text: str, original: str, places: set[tuple[int, int]]) -> None:
         """Resolve the names of divisions in title and text: the certain ones first, then namesakes by those."""
-        mentions = [(mention.start - len(title) - 1, mention) for mention in find_names(title)]
-        mentions += [(mention.start, mention) for mention in find_names(text)]
-        self.seen += {
-            m.regions[0].path: m.regions[0] for _, m in mentions if len(m.regions) == 1 and m.full
-        }.values()
-        certain = {region.path for region in self.seen}
+        found = [
+            (source, offset, find_names(source)) for source, offset in ((title, -len(title) - 1), (text, 0))
+        ]
+        certain = {
+            mention.regions[0].path: mention.regions[0]
+            for _, _, mentions in found
+            for mention in mentions
+            if len(mention.regions) == 1 and mention.full
+        }
+        self.seen += certain.values()
         weights: Counter[str] = Counter()
-        before, last = -1, NOWHERE
-        for position, mention in mentions:
+        for source, offset, mentions in found:
+            for mention, region in self._resolved(mentions):
+                start, end = mention.start + offset, mention.end + offset
+                if not (
+                    mention.ranked
+                    or region.level != "county"
+                    or region.path in certain
+                    or (start, end) in places
+                    or ORGAN_START.match(source, mention.end)
+                    or source.startswith(_HEADLINE, mention.end)
+                ):
+                    continue  # 龙江 in 独龙江乡: a county's short name inside a text is no evidence
+                self._add(start, region)
+                if mention.full and original[start:end] != source[mention.start : mention.end] and start >= 0:
+                    self.styles[region.path] = original[start:end]
+                weight = _TITLE if start < 0 else _LEAD if start < _LEAD_LENGTH else 1
+                weights[region.path] += weight * (1 + mention.full)
+                if weight > 1:
+                    self.head.add(region.path.partition("/")[0])
+                if region.level == "county" and (township := TOWNSHIP.match(source, mention.end)):
+                    self.add_township(end, below(region, township["name"]))
+        if weights and not self.home.path:
+            self.home = divisions()[max(weights, key=lambda path: _weight(path, weights))]
+        for township in _ALONE.finditer(text):
+            if self.home.level == "county":
+                self.add_township(township.start(), below(self.home, township["name"]))
+
+    def _resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Region]]:
+        """Each name with the division that it means; those that stay open are left out."""
+        end, last = -1, NOWHERE
+        for mention in mentions:
             inside = (
-                tuple(region for region in mention.regions if last.holds(region))
-                if before == position
-                else ()
+                [region for region in mention.regions if last.holds(region)] if end == mention.start else []
             )
             region = choose(inside or mention.regions, self.seen)
-            before, last = position + mention.end - mention.start, region or NOWHERE
-            if region is None or (region.name in _WORDS and not inside):
-                continue
-            if not (
-                mention.ranked
-                or region.level != "county"
-                or region.path in certain
-                or position == -len(title) - 1
-                or (position, before) in places
-            ):
-                continue  # 龙江 in 独龙江乡: a county's short name inside a text is no evidence
-            self._add(position, region)
-            weights[region.path] += (_TITLE if position < 0 else _LEAD if position < _LEAD_LENGTH else 1) * (
-                1 + mention.full
-            )
-        if weights and not self.home.path:
-            best = max(
-                weights, key=lambda path: weights[path] + sum(weights[above] for above in _above(path)) / 2
-            )
-            self.home = divisions()[best]
+            end, last = mention.end, region or NOWHERE
+            if region is not None and (inside or region.name not in WORDS):
+                yield mention, region
 
     @property
     def island(self) -> Region | None:
-        """Hong Kong, Macau or Taiwan where the article is about one of them: its bodies seldom name it."""
+        """Hong Kong, Macau or Taiwan where the article is about one of them: their bodies seldom name them.
+
+        A text in Traditional characters is about the one that it names most; another is, where its head names one.
+        """
         province = self.home.path.partition("/")[0]
-        return divisions()[province] if province in ("香港特别行政区", "澳门特别行政区", "台湾省") else None
+        if province not in _ISLANDS and self.traditional:
+            province = max(_ISLANDS, key=self.signs.__getitem__)
+        if province in _ISLANDS and (self.traditional or province in self.head):
+            return divisions()[province]
+        return None
 
     def _add(self, position: int, region: Region) -> None:
         self.regions.add(region.path)
@@ -118,34 +160,23 @@ class Setting:
 
     def add_township(self, position: int, township: Region) -> None:
         """Take note of a township that a name has shown."""
-        self._divisions[rank(township.name)].append((position, township))
-        self._divisions["township"].append((position, township))
+        for found in (self._divisions[rank(township.name)], self._townships):
+            found.append((position, township))
+            found.sort(key=_position)
 
     def add_corps(self, position: int, division: str) -> None:
         """Take note of a division of the corps (第八师) that a name has shown."""
         self._corps.append((position, division))
 
-    def add_country(self, position: int, country: str) -> None:
-        """Take note of a country abroad."""
-        self._countries.append((position, country))
-
     def named(self, level: str, position: int) -> Region:
-        """The division that a bare word of rank (县) stands for at `position`; NOWHERE where the article names none."""
+        """The division that a bare word of rank (县) stands for at `position`; NOWHERE where none is named."""
         level = _SAME_RANK.get(level, level)
         if level == "师市":
             return corps_cities().get(self.corps(position), NOWHERE)
-        home = next(
-            (
-                divisions()[path]
-                for path in (self.home.path, *_above(self.home.path))
-                if path and rank(path) == level
-            ),
-            NOWHERE,
-        )
-        named = self._divisions[level]
-        if home.path and not (named and rank(self.home.path) != level):
-            return home
-        return _nearest(named, position, home)
+        for path in (self.home.path, *_above(self.home.path)):
+            if path and rank(path) == level:
+                return divisions()[path]
+        return _nearest(self._divisions[level], position, NOWHERE)
 
     def corps(self, position: int) -> str:
         """The nearest division of the corps before `position`, else the first after it."""
@@ -153,21 +184,32 @@ class Setting:
 
     def country(self, position: int) -> str:
         """The nearest country abroad before `position`, else the first after it."""
+        if self._countries is None:
+            self._countries = find_countries(self._text)
         return _nearest(self._countries, position, "")
 
     def county(self, position: int) -> Region:
         """The division that a township named at `position` lies in."""
-        if self.home.level == "county" or not self._counties:
+        if self.home.level == "county":
             return self.home
         return _nearest(self._counties, position, self.home)
 
     def township(self, position: int, county: Region) -> Region:
         """The township under `county` that a village named at `position` lies in, else the county itself."""
         return _nearest(
-            [(at, found) for at, found in self._divisions["township"] if county.holds(found)],
-            position,
-            county,
+            [(at, found) for at, found in self._townships if county.holds(found)], position, county
         )
+
+
+def _differ(text: str, plain: str) -> bool:
+    """Whether a text is in Traditional characters."""
+    if text.isascii():
+        return False
+    return sum(map(str.__ne__, text, plain)) > _TRADITIONAL * len(text)
+
+
+def _weight(path: str, weights: Counter[str]) -> float:
+    return weights[path] + sum(weights[above] for above in _above(path)) / 2
 
 
 def _above(path: str) -> list[str]:
@@ -177,6 +219,10 @@ def _above(path: str) -> list[str]:
         path = path[: path.rfind("/")]
         above.append(path)
     return above
+
+
+def _position(found: tuple[int, Region]) -> int:
+    return found[0]
 
 
 def _nearest(found: Sequence[tuple[int, Named]], position: int, otherwise: Named) -> Named:
