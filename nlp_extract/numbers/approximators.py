@@ -24,7 +24,7 @@ def before(text: str, end: int) -> Approximator | None:
 
 
 def at_start(text: str, start: int) -> Approximator | None:
-    """The longest approximator of those that stand before a number which begins at offset `start`."""
+    """The longest approximator of those before a number that begins at offset `start`: 约|8000名."""
     for length in range(min(LONGEST_BEFORE, len(text) - start), 0, -1):
         approx = BEFORE.get(text[start : start + length])
         if approx:
@@ -33,7 +33,7 @@ def at_start(text: str, start: int) -> Approximator | None:
 
 
 def after(text: str, start: int) -> Approximator | None:
-    """The longest approximator of those that stand behind a number which begins at offset `start`: 60岁|及以上."""
+    """The longest approximator of those behind a number that begins at offset `start`: 60岁|及以上."""
     for length in range(min(LONGEST_AFTER, len(text) - start), 0, -1):
         approx = AFTER.get(text[start : start + length])
         if approx and (length > 1 or not text[start + 1 : start + 2].isalpha()):  # 十人强, but not 6.9级强震

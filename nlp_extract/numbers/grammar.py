@@ -1,11 +1,14 @@
 """The patterns of numerals, in reading order; an example stands beside each part.
 
-Every repetition is possessive, so that a pattern reads each character a fixed number of times at most.
+Every repetition is possessive and every match is cut at LONGEST characters, so that reading takes time in
+proportion to the text, whatever the text.
 """
 
 from __future__ import annotations
 
 import regex
+
+LONGEST = 300  # characters; what is longer is no number that a person wrote
 
 DIGIT = "[0-9０-９]"
 HAN_DIGIT = "[〇零○一二三四五六七八九壹弌贰貳叁參参叄肆伍陆陸柒捌玖]"
@@ -13,58 +16,73 @@ RANK = "[十百千拾佰仟廿卅卌]"
 SCALE = "[万萬亿億兆]"
 SPACE = r"[\x20\u00a0\u2009\u202f]"
 
+# A wide comma parts two amounts (20，300美元), except between wide digits.
 ARABIC = rf"""
     (?: (?<! {DIGIT}{SPACE}) [0-9]{{1,3}} (?: {SPACE}[0-9]{{3}} )++ (?!{DIGIT})  # 1 500
       | [0-9]{{1,3}} (?: ,[0-9]{{3}} )++ (?!{DIGIT})                             # 23,400
-      | [０-９]{{1,3}} (?: [，,][0-9０-９]{{3}} )++ (?!{DIGIT})                   # ４１，２７３; but 20，300 is two
-      | {DIGIT}++                                                               # 2024
+      | [０-９]{{1,3}} (?: [，,][0-9０-９]{{3}} )++ (?!{DIGIT})                  # ４１，２７３
+      | {DIGIT}++                                                                # 2024
     )
     (?: [.．]{DIGIT}++ )?+                                                       # .5 of 3.5
 """
 
 # Neighbours in the row of digits are a range: 七八十 is 70 to 80, 三、四户 is 3 to 4. 三五个 is the one leap.
-NEIGHBOURS = (
-    "(?: 一、?[二两兩] | [二两兩]、?三 | 三、?四 | 三五 | 四、?五 | 五、?六 | 六、?七 | 七、?八 | 八、?九 )"
-)
+NEIGHBOURS = """(?:
+    一、?[二两兩] | [二两兩]、?三 | 三、?四 | 三五 | 四、?五 | 五、?六 | 六、?七 | 七、?八 | 八、?九
+)"""
 
-MORE = "(?: 多 | [余餘] | [好大]?[几幾] | [来來](?![自源到往说說看的]) | (?<=[百千万萬])把 )"
+MORE = (
+    "(?: 多 | [余餘] | [好大]?[几幾] | [来來](?![自源到往说說看的]) | (?<=[百千万萬])把 )"  # 三千|多, 五|来
+)
 
 # \G is where reading began: what stands before that is no part of the numeral.
 NOT_AFTER_HAN = rf"(?: \G | (?<!{HAN_DIGIT}|[两兩]) )"
 ALONE = rf"(?: \G | (?<!{DIGIT}|{HAN_DIGIT}|[两兩]) )"
 
 BODY = rf"""
-    (?: {NOT_AFTER_HAN} {ARABIC}                                      # 3.9
-      | (?<={DIGIT}) {SPACE} (?={SCALE} | [百千])                       # 486.52 万
-      | {ALONE} {NEIGHBOURS} (?!{HAN_DIGIT})                           # 四百七八十
-      | (?: \G | (?<!{DIGIT}) ) {HAN_DIGIT}                            # 一 of 一百零五
-      | {ALONE} [两兩]                                                  # 两千
+    (?: {ALONE} (?: (?: {HAN_DIGIT} | [两兩] ) (?: {RANK} | {SCALE} )++ )++  # 三万五千
       | {RANK} | {SCALE}
-      | (?<={DIGIT}) [kK] (?![A-Za-z])                                 # 14.2k
-      | (?<={HAN_DIGIT}|十) [点點] (?={HAN_DIGIT} (?!十))                # 三点一四
-      | (?<={DIGIT}|{RANK}|{SCALE}|{HAN_DIGIT}|[两兩]) {MORE}? 个? (?={SCALE})  # 三千五百多万, 三个亿
+      | {NOT_AFTER_HAN} {ARABIC}                                    # 3.9
+      | (?<={DIGIT}) {SPACE} (?={SCALE} | [百千])                   # 486.52 万
+      | {ALONE} {NEIGHBOURS} (?!{HAN_DIGIT})                        # 四百|七八|十
+      | (?: \G | (?<!{DIGIT}) ) {HAN_DIGIT}                         # 一|百零五
+      | {ALONE} [两兩]                                              # 两|千
+      | (?<={DIGIT}) [kK] (?![A-Za-z])                              # 14.2|k
+      | (?<={HAN_DIGIT}|十) [点點] (?={HAN_DIGIT} (?!十))           # 三|点|一四
+      | (?<={DIGIT}|{RANK}|{SCALE}|{HAN_DIGIT}|[两兩]) (?: 个 | {MORE} 个? ) (?={SCALE})  # 三千|多|万
+      | (?<=[两兩二三四五六七八九0-9]) 个 {MORE} (?={SCALE})        # 两|个多|亿
     )++
 """
 
 NUMERAL = regex.compile(
     rf"""
-    (?P<sign> (?: 零下 | 负 | 負 | [-−－+＋](?={DIGIT}) ) {SPACE}?+ )?+            # 零下35, -3.7
+    (?P<sign> (?: 零下 | 负 | 負 | [-−－+＋](?={DIGIT}) ) {SPACE}?+ )?+           # 零下|35, -|3.7
     (?:
         (?P<idiom> 成千上[万萬] | 成百上千 | 上千上万 )
-      | (?P<half> [大小]?一?[大小多]?半 [数數]? )                                    # 一大半, 半数
-      | (?P<vague> (?: [好大]?[几幾] | [数數上] )(?={RANK}|{SCALE}) | 小(?=[一两兩二三四五六七八九]) )?+  # 数十, 上百, 小三百
+      | (?P<half> [大小]?一?[大小多]?半 [数數]? )                                 # 一大半, 半数
+      | (?P<vague> (?: [好大]?[几幾] | [数數上] )(?={RANK}|{SCALE})              # 数|十, 上|百
+          | 小(?=[一两兩二三四五六七八九]) )?+                                    # 小|三百
         (?P<body> {BODY} )
-        (?: (?P<fraction> 分之 (?P<numerator>{BODY}|[几幾]) )                       # 三分之一, 百分之三点二
-          | 又 (?P<denominator>{BODY}) 分之 (?P<over>{BODY})                        # 一又二分之一
-          | (?P<tenths> 成 (?: (?P<tenth> 半 | {NEIGHBOURS} | [一二三四五六七八九])(?![十百千万亿]) )?+ )  # 三成五
-          | [/／] (?P<divisor>{DIGIT}++) (?! [/／.]?{DIGIT})                        # 2/3
+        (?: (?P<fraction> 分之 (?P<numerator>{BODY}|[几幾]) )                     # 三|分之一, 百|分之三点二
+          | 又 (?P<denominator>{BODY}) 分之 (?P<over>{BODY})                      # 一|又二分之一
+          | (?P<tenths> 成 (?:                                                    # 三|成
+              (?P<tenth> 半 | {NEIGHBOURS} | [一二三四五六七八九] ) (?![十百千万亿])  # 三|成五
+            )?+ )
+          | [/／] (?P<divisor>{DIGIT}++) (?! [/／.]?{DIGIT} )                     # 2|/3
         )?+
-        (?P<more> (?: (?<={DIGIT}) {SPACE} )?+ {MORE} )?+                                                # 三万五千余
+        (?P<more> (?: (?<={DIGIT}) {SPACE} )?+ {MORE} )?+                         # 三万五千|余
       | (?P<few> 好?[几幾] | [数數] | [俩倆仨] )
     )
     (?P<percent> {SPACE}?+ [%％‰] )?+
     """,
     regex.VERBOSE,
 )
+
+# Inside a body, once it is found:
+INNER_MORE = regex.compile(rf"(?: 个? ({MORE}) 个? | 个 ) (?={SCALE})", regex.VERBOSE)
+NEIGHBOUR_PAIR = regex.compile(
+    rf"(?<! {HAN_DIGIT} | [两兩点點] ) ({NEIGHBOURS}) (?! {HAN_DIGIT} )", regex.VERBOSE
+)
+ENDING_SCALE = regex.compile("[万萬亿億兆]++$|[百千佰仟]$")
 
 RANGE_SIGN = regex.compile(rf"{SPACE}?+(?:[至到~～〜∼－–—―─-]|——){SPACE}?+")

@@ -1,9 +1,11 @@
-"""What a numeral is worth: 三万五千 is 35000, 3.9万亿 is 3900000000000, 一百二 is 120. Exact arithmetic throughout."""
+"""What a numeral is worth: 三万五千 is 35000, 3.9万亿 is 3900000000000, 一百二 is 120. Exact throughout."""
 
 from __future__ import annotations
 
 from decimal import Context, Decimal
 from fractions import Fraction
+
+import regex
 
 DIGITS = {
     "〇零○": "0", "一壹弌": "1", "二两贰兩貳": "2", "三叁參参叄": "3", "四肆": "4",
@@ -13,8 +15,8 @@ RANKS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 SPELLINGS = {
     "拾": "十", "佰": "百", "仟": "千", "k": "千", "K": "千", "萬": "万", "億": "亿",
-    "廿": "2十", "卅": "3十", "卌": "4十", "俩": "2", "倆": "2", "仨": "3",
-    "点": ".", "點": ".", "．": ".", ",": "", "，": "", " ": "", "\u00a0": "", "\u2009": "", "\u202f": "",
+    "廿": "2十", "卅": "3十", "卌": "4十", "点": ".", "點": ".", "．": ".",
+    ",": "", "，": "", " ": "", "\u00a0": "", "\u2009": "", "\u202f": "",
 }  # fmt: skip
 
 PLAIN = str.maketrans(
@@ -25,6 +27,7 @@ PLAIN = str.maketrans(
     }
 )
 MULTIPLIERS = tuple(reversed({**RANKS, **SCALES}.items()))  # 兆, 亿, 万, 千, 百, 十
+DECIMAL_THEN_SCALES = regex.compile(r"([0-9]++)(?:\.([0-9]++))?+([千万亿兆]*+)")  # 3.9万亿
 LARGEST = 10**300  # a larger number fits no float column
 
 Exact = int | Fraction
@@ -32,55 +35,65 @@ Exact = int | Fraction
 _QUOTIENT = Context(prec=28)
 
 
-class NotANumeral(ValueError):
-    """The characters are those of numerals, but make none: 十百, 一二.三.四."""
+class NumeralError(ValueError):
+    """The characters are those of numerals, but make none: 十百, 一二点."""
 
 
 def evaluate(numeral: str) -> Exact:
     """The value of a numeral in any spelling.
 
     Raises:
-        NotANumeral: where the characters make no numeral, or one of 10^300 and more.
+        NumeralError: where the characters make no numeral, or one of 10^300 and more.
     """
-    value = _value(numeral.translate(PLAIN))
+    plain = numeral.translate(PLAIN)
+    if simple := DECIMAL_THEN_SCALES.fullmatch(plain):
+        whole, decimals, scales = simple.groups()
+        number = int(whole + decimals) if decimals else int(whole)
+        for scale in scales:
+            number *= SCALES.get(scale, 1000)
+        value: Exact = _shifted(number, len(decimals)) if decimals else number
+    else:
+        value = _value(plain)
     if value >= LARGEST:
-        raise NotANumeral("10^300 or more")
+        raise NumeralError("10^300 or more")
     return value
 
 
 def _value(plain: str) -> Exact:
-    """By its largest multiplier a numeral falls into what is multiplied and what is added: 一万五千 | 亿 | 三千万."""
+    """The largest multiplier parts what is multiplied from what is added: 一万五千 | 亿 | 三千万."""
     for sign, multiplier in MULTIPLIERS:
         if sign in plain:
-            break
-    else:
-        return _digits(plain)
-    multiplied, _, added = plain.rpartition(sign)
-    factor = _value(multiplied) if multiplied else 1  # 十五, 百五
-    if multiplier < SCALES["万"] and any(rank in multiplied for rank in RANKS):
-        raise NotANumeral("ranks out of order")
-    return factor * multiplier + _remainder(added, multiplier)
+            multiplied, _, added = plain.rpartition(sign)
+            if sign in RANKS and not RANKS.keys().isdisjoint(multiplied):
+                raise NumeralError("ranks out of order")
+            factor = _value(multiplied) if multiplied else 1  # 十五, 百五
+            return factor * multiplier + _remainder(added, multiplier)
+    return _digits(plain)
 
 
 def _remainder(plain: str, multiplier: int) -> Exact:
-    """What follows a multiplier; a last single digit counts in the next rank: 三万五 is 35000, 一百零五 is 105."""
+    """What follows a multiplier; a last single digit counts in the rank below: 三万五 is 35000."""
     if not plain:
         return 0
     if len(plain) == 1 and plain.isdigit():
         return int(plain) * multiplier // 10
-    value = _value(plain.lstrip("0") or "0")
+    value = _value(plain.lstrip("0") or "0")  # 一百零五
     if value >= multiplier:
-        raise NotANumeral("a remainder larger than what it follows")
+        raise NumeralError("a remainder larger than what it follows")
     return value
 
 
 def _digits(plain: str) -> Exact:
     whole, point, decimals = plain.partition(".")
     if not (whole + decimals).isdecimal() or (point and not (whole and decimals)):
-        raise NotANumeral("no digits, or a decimal point without digits")
-    if len(plain) > 300:
-        raise NotANumeral("more than 300 digits")
-    return Fraction(int(whole + decimals), 10 ** len(decimals)) if point else int(whole)
+        raise NumeralError("no digits, or a decimal point without digits")
+    return _shifted(int(whole + decimals), len(decimals)) if point else int(whole)
+
+
+def _shifted(number: int, places: int) -> Exact:
+    """A number with its decimal point moved left, whole where it can be."""
+    value, rest = divmod(number, 10**places)
+    return Fraction(number, 10**places) if rest else value
 
 
 def to_decimal(value: Exact) -> int | Decimal:
