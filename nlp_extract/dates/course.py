@@ -96,7 +96,9 @@ class Course:
             except ImpossibleDate:
                 continue
         if self.after is not None:
-            return min((period for period in found if period.end >= now), default=None, key=lambda period: period.end)
+            return min(
+                (period for period in found if period.end >= now), default=None, key=lambda period: period.end
+            )
         if self.topic is not None and self.topic.end.year < now.year - 1 and self.fresh and not self.compared:
             return occurrence(self.topic.end.year)
         if reported and not self.ahead and now.month <= REPORTING_MONTHS and self.year() == now.year - 1:

@@ -32,7 +32,9 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 FESTIVALS = {row["name"]: row for row in read_table("festivals.csv")}
 HOLIDAYS = {
-    (int(row["year"]), row["holiday"]): Period(date.fromisoformat(row["start"]), date.fromisoformat(row["end"]))
+    (int(row["year"]), row["holiday"]): Period(
+        date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
+    )
     for row in read_table("holidays.csv")
 }
 

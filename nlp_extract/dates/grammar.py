@@ -1,198 +1,357 @@
 """The grammar of time expressions, as data: the parts that an expression is put together from.
 
-`PARTS` is a table in reading order (year before month before day); each row has the name of the part, its rank
-(a later part of one expression must rank higher: after 2024年 may come 10月, never the other way round), whether an
-expression in running text may open with it, its pattern and an example. Where two parts match at one place the
-earlier row wins. Patterns are written for Simplified characters and half-width digits; `normalize` maps a text to
-these character for character, so that offsets stay true. Words with a fixed meaning are in words.csv.
+`PARTS` is a table in reading order (year before month before day). A row has the part's name, its rank (a later
+part of one expression ranks higher: 10月 may come after 2024年, never before it), its pattern, an example, and whether
+an expression in running text may open with it. Where two parts fit at one place the earlier row wins.
+
+Patterns are verbose regular expressions for Simplified characters and half-width digits without spaces between
+them; `normalize` and `tighten` bring a text there. Words with a fixed meaning are in words.csv, festivals in
+festivals.csv, regnal years in eras.csv.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import IntEnum
 from typing import NamedTuple
 
 import regex
 
 from nlp_extract.dates.festivals import FESTIVALS, SOLAR_TERMS, read_table
 
-TRADITIONAL = str.maketrans(
-    "許臨終兩個週時點鐘鍾後來國慶節號內間當開閏臘農曆現這禮財學陽陰紀總晝曉從與約幾餘億萬慶過連長裏裡們號屆舊歲歷聖誕國際勞動婦兒黨軍師記雙陽獨處驚蟄穀滿種",
-    "许临终两个周时点钟钟后来国庆节号内间当开闰腊农历现这礼财学阳阴纪总昼晓从与约几余亿万庆过连长里里们号届旧岁历圣诞国际劳动妇儿党军师记双阳独处惊蛰谷满种",
-)
-HALF_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {
-    ord(full): half for full, half in zip("：．／－–‒−﹣～〜〇○「」『』", ":./-——-—~~〇〇“”“”", strict=True)
-}
 
+class Rank(IntEnum):
+    """What may follow what: parts of one expression come in rising rank."""
 
-def normalize(text: str) -> str:
-    """Simplified characters and half-width digits, one for one: offsets into the result are offsets into `text`."""
-    return text.translate(TRADITIONAL | HALF_WIDTH)
-
-
-def alternatives(words: list[str] | dict[str, dict[str, str]]) -> str:
-    """Any of the words, the longest that fits."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-WORDS = {row["word"]: row for row in read_table("words.csv")}
-ERAS = {row["name"]: row for row in read_table("eras.csv")}
-
-
-def words(*reads: str) -> str:
-    return alternatives([word for word, row in WORDS.items() if row["reads"] in reads])
-
-
-# Numerals
-HAN = "〇零一二三四五六七八九十"
-TO12 = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"  # 1 to 12
-UPTO99 = rf"(?:(?<!\d)\d{{1,2}}|[廿卅][一二三四五六七八九]?|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-COUNT = (  # 3, 5,200, 1.1万, 二十多, 两三, 十来, 半, 数十
-    r"(?:(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?[万亿]?[多余来几]?|数?[两零一二三四五六七八九十百千万亿廿卅]++[多余来几]?|半|几|数)"
-)
-FROM = r"(?<![\d.])"
-TO = r"(?:[—―-]{1,2}|~|至|到|与|及|和)"  # between the ends of a range
-SPAN = r"(?:[—―-]{1,2}|~|至|到|、)"  # between its numbers, where only the last has a unit
-
-UNITS = {  # of durations, to ISO 8601
-    "年": "Y", "载": "Y", "年头": "Y", "周年": "Y", "年度": "Y", "财年": "Y", "学年": "Y", "世纪": "C", "年代": "X",
-    "季度": "Q", "月": "M", "周": "W", "星期": "W", "礼拜": "W",
-    "天": "D", "日": "D", "昼夜": "D", "工作日": "D", "交易日": "D", "宿": "D", "晚上": "D", "夜晚": "D", "夜": "D",
-    "小时": "TH", "钟头": "TH", "刻钟": "TK", "分钟": "TM", "分": "TM", "秒": "TS", "秒钟": "TS", "毫秒": "TF",
-    "上午": "A", "下午": "A", "早上": "A", "白天": "A", "春天": "S", "夏天": "S", "秋天": "S", "冬天": "S",
-}  # fmt: skip
-UNIT = alternatives([unit for unit in UNITS if unit not in ("年代", "日", "分", "秒", "月", "夜", "载")])
-
-ONE_LENGTH = (  # 两个半小时, 四天半, 一年多, 大半年, 个把月
-    rf"(?:{COUNT}个?(?:半|多|余|来|整)?|[大小多]半个?|个把|一整)(?:{UNIT}|(?<=个|个半|半|数|几|多|余|来|把)月|(?<=数|[两一二三四五六七八九十百])日|(?<=[3-9]\d|\d{{3}})日)(?:半|多|余|几)?"
-)
-NUMERAL = rf"(?:\d++(?:\.\d++)?|[{HAN}两]++)"
-CLOCKED = rf"(?:{NUMERAL}个?多?小时(?:余|零)?)?{NUMERAL}分钟?{NUMERAL}秒(?:\d++)?|{NUMERAL}个?小时(?:余|零)?{NUMERAL}分(?!钟)|{NUMERAL}秒\d*"
-LENGTH = (
-    rf"(?:{COUNT}(?:{UNIT})?{SPAN})?+(?:{CLOCKED}|{ONE_LENGTH}(?:[零又]?(?:{CLOCKED}|{ONE_LENGTH}|\d+时))*+)(?![级代龄轮货产审岁刊报边围薪制])"
-)
-
-DAY_PART = (
-    "凌晨|清晨|清早|早晨|早间|早上|上午|中午|正午|午间|午后|午前|下午|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|子夜|白天|一早|一大早|天没亮|天亮前"
-)
-CLOCK = (
-    r"(?:(?:[01]?\d|2[0-4])|[零〇一二两三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四]?)(?:时|点钟?)"
-    r"(?!代|[间候段刻段评建])(?:(?:[0-5]?\d|[零〇一二三四五六七八九十]{1,3})分(?!钟)(?:\d{1,2}秒)?|半|一刻|三刻|整)?"
-    r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
-)
-LUNAR_MONTH = "闰?(?:正|[二三四五六七八九十冬腊]|十一|十二)月"
-LUNAR_DAY = "(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)"
+    NONE = 0
+    YEAR = 1
+    DECADE = 2
+    SEASON = 3
+    MONTH = 4
+    EDGE = 5
+    DAY = 6
+    DAY_PART = 7
+    CLOCK = 8
+    AGAIN = 9
+    BOUND = 10
+    LAST = 11
 
 
 class Part(NamedTuple):
     """A building block of time expressions."""
 
     name: str
-    rank: int
-    opens: bool
+    rank: Rank
     pattern: str
     example: str
+    opens: bool = True
 
+
+def any_of(words: Iterable[str]) -> str:
+    """Any of the words, the longest that fits."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+WORDS = {row["word"]: row for row in read_table("words.csv")}
+ERAS = {row["name"]: row for row in read_table("eras.csv")}
+AMBIGUOUS_FESTIVALS = {
+    "十一",
+    "七一",
+    "八一",
+    "三八",
+    "五四",
+    "618",
+}  # only in quotation marks or before 假期
+AMBIGUOUS_TERMS = {"小雪", "大雪", "白露", "雨水", "大寒", "小满"}  # weather as well: only before 节气
+
+
+def words(*reads: str) -> str:
+    return any_of(word for word, row in WORDS.items() if row["reads"] in reads)
+
+
+# Numerals and what stands between them
+
+HAN = "〇零一二三四五六七八九十"
+ONE_TO_NINE = "[一二三四五六七八九]"
+TO_12 = rf"(?: 1[0-2] | 0?[1-9] | 十[一二]? | {ONE_TO_NINE} )"
+TO_99 = rf"(?: (?<!\d)\d{{1,2}} | [廿卅]{ONE_TO_NINE}? | {ONE_TO_NINE}?十{ONE_TO_NINE}? | {ONE_TO_NINE} )"
+YEAR_DIGITS = r"(?: [12]\d{3} | [一二][〇零一二三四五六七八九]{3} )"  # 2021, 二〇二一
+START = r"(?<![\d.])"  # the number begins here
+TO = r"(?: [—―-]{1,2}+ | ~ | 至 | 到 )"  # 1月—3月, 1月至3月
+SPAN = r"(?: [—―-]{1,2}+ | ~ | 至 | 到 | 、 )"  # 1—3月, 三、四月
+
+# Days and clock times
+
+NOT_DAY = "本|元|均|报(?!道|告|名)|游|常|用|程|志|照|历|产|化|线|圆"  # 日本, 日元, 日均, 日报
+NOT_NUMBER = "[线楼院机令文店台馆井坑矿墓地厅门人球种标码称召角煤库公航船桥洞]|隧道"  # 号线, 号楼
+DAY_SIGN = rf"(?: 日(?!{NOT_DAY}) | 号(?!{NOT_NUMBER}) )"
+DAY_PARTS = (
+    "凌晨|清晨|清早|早晨|早间|早上|上午|中午|正午|午间|午后|午前|下午|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|子夜|"
+    "白天|一大早|一早|天没亮|天亮前"
+)
+HOUR = rf"(?: [01]?\d | 2[0-4] | (?<=[午晨晚里上间夜]){ONE_TO_NINE} | 零 | 二?十{ONE_TO_NINE}? )"
+CLOCK = rf"""
+    (?: {HOUR} (?:时|点钟?) (?![代间候段刻评建])            # 17时, 十一点
+        (?: (?:[0-5]?\d | [{HAN}]{{1,3}}) 分(?!钟) (?:\d{{1,2}}秒)? | 半 | 一刻 | 三刻 | 整 )?   # 17时30分
+    | (?<!以|比|分) (?:[01]?\d|2[0-4]) : [0-5]\d (?: :[0-5]\d )? (?![\d:])                        # 17:30
+    )
+"""
+
+# The lunar calendar
+
+LUNAR_MONTH = "(?: 闰? (?:正 | 十[一二]? | [二三四五六七八九冬腊]) 月 )"
+LUNAR_DAY = rf"(?: 初[一二三四五六七八九十] | 二?十{ONE_TO_NINE}? | 廿{ONE_TO_NINE}? | 三十 )"
+
+# Lengths
+
+UNITS = {  # to ISO 8601, with T before units of the clock; capitals beyond ISO's are written out when read
+    "年": "Y", "年头": "Y", "周年": "Y", "年度": "Y", "财年": "Y", "学年": "Y", "世纪": "C",
+    "季度": "Q", "月": "M", "周": "W", "星期": "W", "礼拜": "W",
+    "天": "D", "日": "D", "昼夜": "D", "工作日": "D", "交易日": "D", "宿": "D", "晚上": "D", "夜晚": "D",
+    "小时": "TH", "钟头": "TH", "时": "TH", "刻钟": "TK", "分钟": "TM", "分": "TM",
+    "秒钟": "TS", "秒": "TS", "毫秒": "TF",
+    "上午": "A", "下午": "A", "早上": "A", "白天": "A", "春天": "S", "夏天": "S", "秋天": "S", "冬天": "S",
+}  # fmt: skip
+UNIT = any_of(unit for unit in UNITS if unit not in ("日", "时", "分", "秒", "月"))
+NUMBER = (
+    r"(?: (?:\d{1,3}(?:,\d{3})++ | \d++) (?:\.\d++)? [万亿]? | 数?[两零一二三四五六七八九十百千万亿廿卅]++ )"
+)
+COUNT = rf"(?: {NUMBER}[多余来几]? | 半 | 几 | 数 )"  # 3, 5,200, 1.1万, 二十多, 数十, 半
+PLAIN = rf"(?: \d++(?:\.\d++)? | [{HAN}两]++ )"
+CLOCKED = rf"""(?:
+      (?: {PLAIN}个?小时[余零]? )? {PLAIN}分钟? {PLAIN}秒 \d*+     # 2小时08分46秒, 3分37秒73
+    | {PLAIN}个?小时[余零]? {PLAIN}分(?!钟)                        # 3小时20分
+    | {PLAIN}秒 \d*+                                                # 12秒76
+)"""
+ONE_LENGTH = rf"""(?:
+    (?: {COUNT}个?[半多余来整]? | [大小多]半个? | 个把 | 一整 )      # 两个半小时, 一年多, 大半年, 个把月
+    (?: {UNIT}
+      | (?<= 个 | 个半 | 半 | 数 | 几 | 多 | 余 | 来 | 把 ) 月
+      | (?<= 数 | [两一二三四五六七八九十百] | [4-9]\d | \d{{3}} ) 日 (?!{NOT_DAY}) )   # 三日, 60日
+    [半多余几]?                                                      # 四天半, 六年多
+)"""
+LENGTH = rf"""
+    (?: {COUNT} (?:{UNIT})? {SPAN} )?+ (?: {CLOCKED} | {ONE_LENGTH} )
+    (?: [零又]? (?: {CLOCKED} | {ONE_LENGTH} | \d+时 ) )*+
+    (?! [级代龄轮货产审岁刊报边围薪制] )
+"""
 
 PARTS = [
     # Whole dates in digits
-    Part("iso_day", 6, True, "|".join(rf"{FROM}(?P<y>[12]\d{{3}}){sep}(?P<m>0?[1-9]|1[0-2]){sep}(?P<d>0?[1-9]|[12]\d|3[01])(?![\d.-]*\d)T?"
-         for sep in ("-", "/", r"\.")), "2024-11-18"),
-    Part("compact_day", 6, True, r"(?<![\dA-Za-z.])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.A-Za-z])",
-         "20241118"),
-    Part("iso_month", 4, False, rf"{FROM}(?P<y>[12]\d{{3}})[-./](?P<m>0?[1-9]|1[0-2])(?![\d年月日])", "2024-11"),
-    Part("spaced_day", 6, False, rf"{FROM}(?P<y>[12]\d{{3}}) (?P<m>\d\d) (?P<d>\d\d)(?!\d)", "2010 01 29"),
-    Part("loose_day", 6, False, "|".join(rf"{FROM}(?P<x>\d{{1,2}}){sep}(?P<y>\d{{1,2}}){sep}(?P<z>\d{{4}}|\d{{1,2}})(?!\d)"
-         for sep in ("-", "/", r"\.")), "13.5.2015"),
-    Part("month_day", 6, False, rf"{FROM}(?P<m>0?[1-9]|1[0-2])[./](?P<d>0?[1-9]|[12]\d|3[01])(?!\w)", "11.18"),
-    # Sets
-    Part("each", 1, True, rf"{words('set')}|每(?:隔)?(?:[上本下])?(?:个)?(?:采暖季|工作日|节假日|月|星期|周末|交易日|周(?=[一二三四五六日天末]))"
-         rf"|每隔?{COUNT}个?(?:{UNIT}|日|月|分|秒)", "每周"),
+    *(
+        Part("iso_day", Rank.DAY, rf"{START}(?P<y>[12]\d{{3}}) {sign} (?P<m>0?[1-9]|1[0-2]) {sign}"
+             r"(?P<d>0?[1-9]|[12]\d|3[01]) (?![\d.-]*\d) T?", example)
+        for sign, example in (("-", "2024-11-18"), ("/", "2024/11/18"), (r"\.", "2024.11.18"))
+    ),
+    Part("iso_day", Rank.DAY, r"(?<![\dA-Za-z.]) (?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2])"
+         r"(?P<d>0[1-9]|[12]\d|3[01]) (?![\d.A-Za-z])", "20241118"),
+    Part("iso_day", Rank.DAY, rf"{START}(?P<y>[12]\d{{3}})[ ](?P<m>\d\d)[ ](?P<d>\d\d)(?!\d)", "2010 01 29", opens=False),
+    Part("iso_month", Rank.MONTH, rf"{START}(?P<y>[12]\d{{3}})[-./](?P<m>0?[1-9]|1[0-2])(?![\d年月日])",
+         "2024-11", opens=False),
+    *(
+        Part("loose_day", Rank.DAY, rf"{START}(?P<x>\d{{1,2}}) {sign} (?P<y>\d{{1,2}}) {sign}"
+             r"(?P<z>\d{4}|\d{1,2})(?!\d)", example, opens=False)
+        for sign, example in (("-", "3-7-2017"), ("/", "05/05/89"), (r"\.", "13.5.2015"))
+    ),
+    Part("month_day", Rank.DAY, rf"{START}(?P<m>0?[1-9]|1[0-2])[./](?P<d>0?[1-9]|[12]\d|3[01])(?!\w)",
+         "11.18", opens=False),
+    # What comes again and again
+    Part("each", Rank.YEAR, rf"""
+        每个?(?:周|星期)(?=[一二三四五六日天末])                        # 每周 / 三
+        | {words("set")}
+        | 每隔?[上本下]?个?(?:采暖季|工作日|节假日|月|星期|周末|交易日)   # 每个工作日
+        | 每隔?{COUNT}个?(?:{UNIT}|日|月|分|秒)                          # 每10分钟, 每两周
+        """, "每周"),
     # Years
-    Part("plan", 1, True, r"[“\"]?(?P<n>一|二|三|四|五|六|七|八|九|十[一二三四五六七]?)五[”\"]?(?P<s>规划)?(?=期间|时期|末|初|以来|前|中期|收官|开局|$)",
-         "“十四五”期间"),
-    Part("fiscal", 1, True, rf"{FROM}(?P<a>[12]\d{{3}})年?(?:{SPAN}|/)(?P<b>[12]\d{{3}}|\d\d)年?(?P<k>学年|财年|财政年度|双年度|赛季|年度|雪季|榨季)"
-         r"(?:第?(?P<q>[一二三四])财季)?", "2023—2024学年"),
-    Part("fiscal_year", 1, True, rf"{FROM}(?P<a>[12]\d{{3}})年? ?(?P<k>学年|财年|财政年度)(?:第?(?P<q>[一二三四])财季)?", "2024财年"),
-    Part("fiscal_word", 1, True, r"(?P<w>本|上一?个?|下一?个?)(?P<k>财年|财政年度|学年)", "本财年"),
-    Part("years", 1, True, rf"{FROM}(?P<a>[12]\d{{3}}|[一二][〇零一二三四五六七八九]{{3}})年?{SPAN}(?P<b>[12]\d{{3}}|[一二][〇零一二三四五六七八九]{{3}}|\d\d)年(?!\d*月|[上下]半年|[一二三四前]|[初底末中])"
-         r"(?:之?间)?", "2020至2023年"),
-    Part("bare_years", 1, False, rf"{FROM}(?P<a>[12]\d{{3}})(?:—|-|~|至|到)(?P<b>[12]\d{{3}})(?!\d|年)", "2016-2018"),
-    Part("both_years", 1, True, "(?P<a>今|去|明)(?P<b>明|后|前)?两?年?(?:两年)|今明两年", "今明两年"),
-    Part("century", 1, True, rf"公?(?:元前)?(?P<n>上个?|本|{UPTO99})世纪", "20世纪"),
-    Part("decade", 2, True, r"(?:(?<!\d)(?P<n>[12]\d{3}|\d0)|(?P<n>[一二三四五六七八九]十))年代", "1980年代"),
-    Part("era", 1, True, rf"(?P<e>{alternatives(ERAS)})(?P<n>元|末|初|\d{{1,3}}|[{HAN}百]{{1,5}})年(?:[至到](?P<last>\d{{1,3}}|[{HAN}百]{{1,5}})年)?", "光绪二十三年"),
-    Part("year", 1, True, rf"(?:公元)?{FROM}(?P<n>[12]\d{{3}})年(?:度(?!假))?(?!\d*期|代)", "2021年"),
-    Part("year", 1, True, rf"(?<![{HAN}])(?P<n>[一二][〇零一二三四五六七八九]{{3}}|[一两]千(?:[零〇][一二三四五六七八九]|[一二三四五六七八九]百)[{HAN}]*)年(?:度)?(?!代)", "二〇二一年"),
-    Part("bc_year", 1, True, rf"公元前(?P<n>\d+|[{HAN}百千]+)年", "公元前221年"),
-    Part("year", 1, True, rf"公元(?P<n>\d+|[{HAN}百千]+)年", "公元789年"),
-    Part("short_year", 1, True, rf"(?<![\d.{HAN}第])(?:(?P<n>0\d|[789][1-46-9]|[零〇][一二三四五六七八九]|[九八七][一二三四六七八九])年"
-         rf"(?=[{HAN}\d]{{1,3}}月|春|夏|秋|冬|[初底末]|[上下]半年|以[来前后]|之[前后]|(?:[^代多来以之内前后间期级龄薪纪历{HAN}]|$))"
-         rf"|(?P<n>[1-9]\d|二?十[{HAN}]?|两千)年(?={TO12}月[^个]|[上下]半年|[一二三四]季度))", "98年"),
-    Part("republic_year", 1, True, rf"{FROM}(?P<n>1[01]\d)年(?={TO12}月)", "112年2月"),
-    Part("past_years", 1, True, r"前(?P<n>[两二三四五])年(?!级|期)", "前两年"),
-    Part("short_year", 1, False, rf"{FROM}(?P<n>[2-9]\d[1-9]|[三四五六七八九][〇零一二三四五六七八九]{{2}})年(?!{COUNT}|多|以|之|内|前|后|间|来)", "789年"),
-    Part("bare_year", 1, False, r"(?<!\d)(?P<n>(?:19|20)\d\d)(?![\d年.,%万亿元人件个家名])", "2018"),
-    Part("year_word", 1, True, words("year"), "去年"),
-    # Parts of the year
-    Part("half", 3, True, r"(?P<n>[上下前后])半年|(?<=年|年度)(?P<n>半)年度|第?(?P<n>[一二])半年", "上半年"),
-    Part("quarters", 4, True, rf"前(?P<b>[二两三])个?季度?|(?<!\d)第?(?P<a>[1-4一二三四]){SPAN}第?(?P<b>[1-4一二三四])季度", "前三季度"),
-    Part("quarter", 4, True, r"第?(?P<n>[1-4一二三四])季度|第(?P<n>[1-4一二三四])季(?!度)|(?P<n>首|末)个?季度?(?!军|赛)|(?<=年)(?P<n>[一二三四])季(?!稻|度)|[Qq](?P<n>[1-4])(?!\w)", "一季度"),
-    Part("quarter_word", 4, True, r"(?P<w>上一?个?|本|当|该|今|同|这个?|下一?个?)季度?(?![节军赛风后])", "上季度"),
-    Part("first_months", 4, True, rf"(?:前|首|头)(?P<b>{TO12}|两)(?:个月份?|月(?!\d|份))", "前9个月"),
-    Part("months", 4, True, rf"{FROM}(?P<a>{TO12})月?份?{SPAN}(?P<b>{TO12})月(?:份|间)?(?!\d|[{HAN}]|[初底末上中下])", "1—10月"),
-    # Seasons, festivals, lunar dates
-    Part("lunar_day", 6, True, rf"(?:农历|阴历|旧历)(?P<y>[12]\d{{3}}年)?(?P<m>{LUNAR_MONTH})(?P<d>{LUNAR_DAY})日?", "农历正月十五"),
-    Part("lunar_day", 6, True, rf"(?P<m>闰?[正冬腊]月)(?P<d>{LUNAR_DAY})日?|(?P<m>{LUNAR_MONTH})(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)", "腊月二十八"),
-    Part("lunar_day", 6, True, r"大年(?P<d>初[一二三四五六七八九十])", "大年初一"),
-    Part("lunar_month", 4, True, rf"(?:农历|阴历|旧历)(?P<m>{LUNAR_MONTH})|(?P<m>闰?[正冬腊]月)", "腊月"),
-    Part("lunar_bare_day", 6, False, r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九](?![年天个月日小周]))", "初六"),
-    Part("festival", 3, True, rf"[“\"](?P<f>{alternatives(FESTIVALS)})[”\"](?:国际劳动妇女|国际劳动|青年|儿童|购物)?节?|(?P<f>{alternatives([f for f in FESTIVALS if f not in ('十一', '七一', '八一', '三八', '618', '五四')])})节?"
-         r"|(?P<f>十一|七一|八一)(?=假期|长假|黄金周|期间|前夕|小长假)", "春节"),
-    Part("holiday", 5, False, r"(?:小?长假|黄金周|假期|节?假日|(?<=[旦节庆秋午明一])三天)(?:期间)?|期间", "假期"),
-    Part("term", 3, True, rf"(?P<t>{alternatives([t for t in SOLAR_TERMS if t not in ('小雪', '大雪', '白露', '雨水', '大寒', '小满')])})(?:节气|时节)?(?!成|季)|(?P<t>{alternatives(SOLAR_TERMS)})(?:节气|时节)", "立春"),
-    Part("season", 3, True, r"今冬明春|去冬今春|秋冬季?|冬春季?|(?P<w>今|去|明)(?P<s>[春夏秋冬])季?|(?P<s>[春夏秋冬])(?:季学期|[季天](?!度))|(?<=年)(?P<s>[春夏秋冬])(?![耕种收运节装播])|"
-         r"(?:深|初|仲|暮|晚|早|金)(?P<s>[春夏秋冬])|(?:隆|严|寒)(?P<s>冬)|(?:盛|炎)(?P<s>夏)|开(?P<s>春)|入(?P<s>[夏秋冬])", "今年夏天"),
-    Part("loose_season", 3, True, r"寒假|暑假|暑期|汛期|旺季|淡季|采暖季|供暖季|禁渔期|流行季|春运|暑运|[上下]学期|新学期|雪顿节|藏历新年|假日|节日|假期|节前|节后|[一-龥]{2}季(?=$)|迎峰度[夏冬]", "汛期"),
-    # Months, weeks, days
-    Part("month", 4, True, rf"{FROM}(?<![{HAN}])(?P<n>1[0-9]|0?[1-9]|十[一二三四五六七八九]?|[一二三四五六七八九])月(?:份(?!额))?", "10月"),
-    Part("month_word", 4, True, words("month"), "上月"),
-    Part("edge", 5, True, r"年(?P<e>初|底|末|中(?!国|央|学|小|医))|月(?P<e>初|底|末|中(?!国|央|旬))|季(?P<e>末|底|初)|开(?P<e>年)(?=以来|之)", "年底"),
-    Part("edge", 5, False, r"(?P<e>上中旬|中下旬|上旬|中旬|下旬|早些时候|初期|中期|末期|中叶|初|底|末|中(?![国央学小医旬秋午]))|当(?P<e>中)", "底"),
-    Part("edge", 5, True, r"(?P<e>上旬|中旬|下旬)", "下旬"),
-    Part("weekday", 6, True, r"(?<![一二两三四五六七八九十\d每几数])(?P<w>上上|上|下下|下|本|这|当)?个?(?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?![年期岁带报刊个])", "周一"),
-    Part("week", 5, True, words("week"), "上周"),
-    Part("days", 6, True, rf"{FROM}(?P<a>{UPTO99}){SPAN}(?P<b>{UPTO99})[日号](?!线|楼|院|机|令|文|公)", "5—7日"),
-    Part("day", 6, True, rf"{FROM}(?<![{HAN}第])(?P<n>(?<![年月])\d{{1,2}}|(?<=[年月])\d{{1,2}})[日号](?!线|楼|院|机|令|文|公|店|元|均|本|报|案|台|馆|井|坑|矿|墓|地块|厅|门|人|球|种|标)", "10日"),
-    Part("day", 6, True, rf"(?<=月|[至到—~、-])(?P<n>{UPTO99})(?:[日号]|(?![年月日号个\d{HAN}周天小]))", "十二日"),
-    Part("day", 6, True, rf"(?<![{HAN}第\d])(?P<n>二?十[一二三四五六七八九]|廿[一二三四五六七八九]|三十一)[日号](?!线|楼|院|游|机|令|店|元|均|本)", "二十三日"),
-    Part("day_word", 6, True, rf"(?:{words('day')})(?!\d*年)", "今天"),
-    Part("nth_day", 6, False, rf"的?第(?P<n>{UPTO99})天|的?(?P<n>首)[日天]|的?(?P<n>最后)一天", "第二天"),
-    Part("nth_week", 5, False, rf"的?(?P<n>首|第{UPTO99}|最后一)个?周(?![一二三四五六日天末])", "第一周"),
-    Part("nth_weekday", 6, False, r"的?(?P<n>首个?|第[一二三四五]个?|最后一?个?)(?:周|星期|礼拜)(?P<d>[一二三四五六日天])", "第一个周三"),
-    # The day and its clock
-    Part("day_part", 7, True, rf"{DAY_PART}|(?<=[日号天])(?:晚|夜|晨|早)(?!报|会|餐)", "上午"),
-    Part("clock", 8, True, rf"{FROM}(?:当地时间|北京时间)?(?:{CLOCK})(?:{SPAN}(?:{CLOCK}))?(?:许|左右|前后|来钟)?|{FROM}\d{{1,2}}{SPAN}\d{{1,2}}时(?!间|许)", "17时30分"),
+    Part("plan", Rank.YEAR, rf"""
+        [“"]? (?P<n>十[一二三四五六七]?|{ONE_TO_NINE}) 五 [”"]?
+        (?= 期间 | 时期 | 末 | 初 | 以来 | 前 | 中期 | 收官 | 开局 | $ )
+        """, "“十四五”期间"),
+    Part("fiscal_years", Rank.YEAR, rf"""
+        {START}(?P<a>[12]\d{{3}})年? (?:{SPAN}|/) (?P<b>[12]\d{{3}}|\d\d)年?
+        (?P<k>学年|财年|财政年度|双年度|赛季|雪季|榨季|年度)
+        """, "2023—2024学年"),
+    Part("fiscal_year", Rank.YEAR, rf"{START}(?P<a>[12]\d{{3}})年?(?P<k>学年|财年|财政年度)", "2024财年"),
+    Part("fiscal_word", Rank.YEAR, r"(?P<w>本|上一?个?|下一?个?)(?P<k>财年|财政年度|学年)", "本财年"),
+    Part("years", Rank.YEAR, rf"""
+        {START}(?P<a>{YEAR_DIGITS})年? {SPAN} (?P<b>{YEAR_DIGITS}|\d\d)年
+        (?! \d*月 | [上下]半年 | [一二三四前初底末中] )
+        """, "2020至2023年"),
+    Part("years", Rank.YEAR, rf"{START}(?P<a>[12]\d{{3}}){TO}(?P<b>[12]\d{{3}})(?![\d年])", "2016-2018", opens=False),
+    Part("both_years", Rank.YEAR, "(?P<a>[今去明])(?P<b>[明后前])两年", "今明两年"),
+    Part("century", Rank.YEAR, rf"(?P<n>上个?|本|{TO_99})世纪", "20世纪"),
+    Part("decade", Rank.DECADE, rf"(?P<n>(?<!\d)[12]\d{{3}} | (?<!\d)\d0 | {ONE_TO_NINE}十)年代", "1980年代"),
+    Part("era", Rank.YEAR, rf"""
+        (?P<e>{any_of(ERAS)}) (?P<n>元|末|初|\d{{1,3}}|[{HAN}百]{{1,5}})年
+        (?: [至到](?P<last>\d{{1,3}}|[{HAN}百]{{1,5}})年 )?
+        """, "光绪二十三年"),
+    Part("year", Rank.YEAR, rf"(?:公元)?{START}(?P<n>[12]\d{{3}})年(?:度(?!假))?(?!\d*期|代)", "2021年"),
+    Part("year", Rank.YEAR, rf"""
+        (?<![{HAN}]) (?P<n>[一二][〇零一二三四五六七八九]{{3}}                      # 二〇二一年
+          | [一两]千(?:[零〇]{ONE_TO_NINE} | {ONE_TO_NINE}百)[{HAN}]*+) 年度? (?!代)   # 两千零四年
+        """, "二〇二一年"),
+    Part("bc_year", Rank.YEAR, rf"公元前(?P<n>\d++|[{HAN}百千]++)年", "公元前221年"),
+    Part("year", Rank.YEAR, rf"公元(?P<n>\d++|[{HAN}百千]++)年", "公元789年"),
+    Part("short_year", Rank.YEAR, rf"""
+        (?<![\d.{HAN}第]) (?P<n>0\d | [789][1-46-9] | [零〇]{ONE_TO_NINE} | [九八七][一二三四六七八九]) 年
+        (?= [{HAN}\d]{{1,3}}月 | [春夏秋冬初底末] | [上下]半年 | 以[来前后] | 之[前后] | $
+          | [^代多来以之内前后间期级龄薪纪历{HAN}] )
+        """, "98年"),
+    Part("short_year", Rank.YEAR, rf"""
+        (?<![\d.{HAN}第]) (?P<n>[1-9]\d | 二?十[{HAN}]? | 两千) 年
+        (?= {TO_12}月(?!个) | [上下]半年 | [一二三四]季度 )
+        """, "18年10月"),
+    Part("republic_year", Rank.YEAR, rf"{START}(?P<n>1[01]\d)年(?={TO_12}月)", "112年2月"),
+    Part("past_years", Rank.YEAR, r"前(?P<n>[两二三四五])年(?![级期])", "前两年", opens=False),
+    Part("year", Rank.YEAR, rf"{START}(?P<n>[2-9]\d[1-9] | [三四五六七八九][〇零一二三四五六七八九]{{2}})年(?![多以之内前后间来])",
+         "789年", opens=False),
+    Part("year", Rank.YEAR, r"(?<!\d)(?P<n>(?:19|20)\d\d)(?![\d年.,%万亿元人件个家名])", "2018", opens=False),
+    Part("year_word", Rank.YEAR, words("year"), "去年"),
+    # Parts of a year
+    Part("half", Rank.SEASON, r"(?P<n>[上下前后])半年 | (?<=年|年度)(?P<n>半)年度 | 第?(?P<n>[一二])半年", "上半年"),
+    Part("quarters", Rank.MONTH, rf"""
+        前(?P<b>[二两三])个?季度? | (?<!\d)第?(?P<a>[1-4一二三四]){SPAN}第?(?P<b>[1-4一二三四])季度
+        """, "前三季度"),
+    Part("quarter", Rank.MONTH, r"""
+        第?(?P<n>[1-4一二三四])季度 | 第(?P<n>[1-4一二三四])季 | (?P<n>首|末)个?季度?(?![军赛])
+        | (?<=年)(?P<n>[一二三四])季(?!稻) | (?<!\w)[Qq](?P<n>[1-4])(?!\w)
+        """, "一季度"),
+    Part("quarter_word", Rank.MONTH, r"(?P<w>上一?个?|本|当|该|今|同|这个?|下一?个?)季度?(?![节军赛风后])", "上季度"),
+    Part("first_months", Rank.MONTH, rf"[前首头](?P<b>{TO_12}|两)(?:个月份?|月(?!\d|份))", "前9个月"),
+    Part("months", Rank.MONTH, rf"""
+        {START}(?P<a>{TO_12})月?份? {SPAN} (?P<b>{TO_12})月[份间]? (?! \d | [{HAN}] | [初底末上中下] )
+        """, "1—10月"),
+    # The lunar calendar, festivals, seasons
+    Part("lunar_day", Rank.DAY, rf"(?:农历|阴历|旧历)(?P<y>[12]\d{{3}}年)?(?P<m>{LUNAR_MONTH})(?P<d>{LUNAR_DAY})日?",
+         "农历正月十五"),
+    Part("lunar_day", Rank.DAY, rf"""
+        (?P<m>闰?[正冬腊]月)(?P<d>{LUNAR_DAY})日? | (?P<m>{LUNAR_MONTH})(?P<d>初[一二三四五六七八九十]|廿{ONE_TO_NINE}?)
+        """, "腊月二十八"),
+    Part("lunar_day", Rank.DAY, "大年(?P<d>初[一二三四五六七八九十])", "大年初一"),
+    Part("lunar_month", Rank.MONTH, rf"(?:农历|阴历|旧历)(?P<m>{LUNAR_MONTH}) | (?P<m>闰?[正冬腊]月)", "腊月"),
+    Part("lunar_day", Rank.DAY, rf"(?P<d>初[一二三四五六七八九十] | 廿{ONE_TO_NINE}(?![年天个月日小周]))", "初六", opens=False),
+    Part("festival", Rank.SEASON, rf"""
+        (?P<f>国庆)中秋 | 中秋(?P<f>国庆)
+        | [“"](?P<f>{any_of(FESTIVALS)})[”"](?:国际劳动妇女|国际劳动|青年|儿童|购物)?节?
+        | (?P<f>{any_of(set(FESTIVALS) - AMBIGUOUS_FESTIVALS)})节?(?!联欢|劳动奖|广场|州)
+        | (?P<f>{any_of(AMBIGUOUS_FESTIVALS)})节?(?=假期|长假|黄金周|期间|前夕|小长假)
+        """, "春节"),
+    Part("holiday", Rank.EDGE, "(?:小?长假|黄金周|假期|节?假日|(?<=[旦节庆秋午明一])三天)(?:期间)? | 期间", "假期", opens=False),
+    Part("term", Rank.SEASON, rf"""
+        (?P<t>{any_of(set(SOLAR_TERMS) - AMBIGUOUS_TERMS)})(?:节气|时节)?(?![成季]) | (?P<t>{any_of(SOLAR_TERMS)})(?:节气|时节)
+        """, "立春"),
+    Part("season", Rank.SEASON, r"""
+        今冬明春 | 去冬今春 | 秋冬季 | 冬春季 | (?P<w>[今去明])(?P<s>[春夏秋冬])季?
+        | (?P<s>[春夏秋冬])(?:季学期 | [季天](?!度|奥|两项|残|运动))
+        | (?<=年)(?P<s>[春夏秋冬])(?![耕种收运节装播])
+        | [深初仲暮晚金](?P<s>[春夏秋冬])(?![耕种收运节装播]) | [隆严寒](?P<s>冬) | [盛炎](?P<s>夏) | 开(?P<s>春) | 入(?P<s>[夏秋冬])
+        """, "今年夏天"),
+    Part("loose_season", Rank.SEASON, r"""
+        寒假 | 暑假 | 暑期 | 汛期 | 旺季 | 淡季 | 采暖季 | 供暖季 | 禁渔期 | 流行季 | 春运 | 暑运 | [上下]学期 | 新学期
+        | 雪顿节 | 藏历新年 | (?<!节)假日 | 节日(?=期间) | 假期 | 节前 | 节后 | [一-龥]{2}季$ | 迎峰度[夏冬]
+        """, "汛期"),
+    # Months and what they are divided into, weeks
+    Part("month", Rank.MONTH, rf"{START}(?<![{HAN}])(?P<n>\d{{1,2}}|十[一二]?|{ONE_TO_NINE})月(?:份(?!额))?", "10月"),
+    Part("month_word", Rank.MONTH, words("month"), "上月"),
+    Part("edge", Rank.EDGE, r"""
+        年(?P<e>初|底|末|中(?![国央学小医非东日外俄美])) | 月(?P<e>初|底|末|中(?![国央旬])) | 季(?P<e>末|底|初)
+        | 开(?P<e>年)(?=以来|之)
+        """, "年底"),
+    Part("edge", Rank.EDGE, r"""
+        (?P<e>上中旬|中下旬|上旬|中旬|下旬|早些时候|初期|中期|末期|中叶|初|底|末|中(?![国央学小医旬秋午]))
+        """, "底", opens=False),
+    Part("edge", Rank.EDGE, "(?P<e>上旬|中旬|下旬)", "下旬"),
+    Part("weekday", Rank.DAY, r"""
+        (?<![一二两三四五六七八九十\d每几数]) (?P<w>上上|上|下下|下|本|这|当)?个?
+        (?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?![年期岁带报刊个])
+        """, "上周五"),
+    Part("weekday", Rank.DAY, "(?<=每周|每个周|每星期|每个星期)(?P<d>[一二三四五六日天末])", "三", opens=False),
+    Part("week", Rank.EDGE, words("week"), "上周"),
+    # Days
+    Part("days", Rank.DAY, rf"{START}(?P<a>{TO_99}){SPAN}(?P<b>{TO_99}){DAY_SIGN}", "5—7日"),
+    Part("day", Rank.DAY, rf"{START}(?<![{HAN}第〕\]］])(?P<n>\d{{1,2}}){DAY_SIGN}", "10日"),
+    Part("day", Rank.DAY, rf"(?<=月)(?P<n>{TO_99})(?: {DAY_SIGN} | (?<!\d)(?![年月日号个\d.{HAN}周天小]) )", "十二日", opens=False),
+    Part("day", Rank.DAY, rf"(?<=[至到—~、-])(?P<n>{TO_99}){DAY_SIGN}", "十二日", opens=False),
+    Part("day", Rank.DAY, rf"(?<![{HAN}第\d])(?P<n>二?十{ONE_TO_NINE}|廿{ONE_TO_NINE}|三十一)日(?!{NOT_DAY})", "二十三日"),
+    Part("day_word", Rank.DAY, rf"(?:{words('day')})(?!\d*年|候)", "今天"),
+    Part("nth_week", Rank.EDGE, rf"的?(?P<n>首|第{TO_99}|最后一)个?周(?![一二三四五六日天末])", "第一周", opens=False),
+    Part("nth_weekday", Rank.DAY, r"""
+        的?(?P<n>首个?|第[一二三四五]个?|最后一?个?)(?:周|星期|礼拜)(?P<d>[一二三四五六日天])
+        """, "第一个周三", opens=False),
+    Part("nth_day", Rank.DAY, rf"的?第(?P<n>{TO_99})天 | 的?(?P<n>首)[日天] | 的?(?P<n>最后)一天", "第二天", opens=False),
+    Part("vague", Rank.LAST, rf"""
+        (?<![出呈体实表发显展平]) (?:{any_of(w for w, row in WORDS.items() if row["reads"] == "vague" and not row["anchor"])})
+        (?![年日天晚])
+        """, "近日"),
+    Part("vague", Rank.LAST, rf"(?:{words('vague')})$", "未来", opens=False),
     # Lengths
-    Part("length", 6, True, LENGTH, "一年零四个月"),
+    Part("length", Rank.DAY, LENGTH, "一年零四个月"),
+    # The day and its clock
+    Part("day_part", Rank.DAY_PART, rf"(?:{DAY_PARTS})(?:[到至和](?:{DAY_PARTS}))? | (?<=[日号天])[晚夜晨早](?![报会餐])", "上午"),
+    Part("clock", Rank.CLOCK, rf"""
+        {START}(?:当地时间|北京时间)?{CLOCK}(?:{SPAN}{CLOCK})?(?:许|来钟)?
+        | {START}\d{{1,2}}{SPAN}\d{{1,2}}时(?![间许])
+        """, "17时30分"),
     # What may follow
-    Part("same_time", 9, True, r"同(?P<u>期|月)", "同期"),
-    Part("before", 10, False, r"(?:的?(?P<n>前|后)(?P<c>一|两|三|四|五|六)天)", "前一天"),
-        Part("same_day", 9, False, r"当[天日晚夜周]", "当天"),
-    Part("since", 11, False, r"(?:起|开始)?(?:以来|至今|迄今)", "以来"),
-    Part("during", 10, False, r"期间|时期|之间|间|之内|全年|全月|末年", "期间"),
-    Part("until", 11, False, r"以前|之前|前后|前夕|前(?!\d*[个天年月周两])", "前"),
-    Part("after", 11, False, r"以后|之后|过后|后(?!\d*[个天年月周两])", "后"),
-    Part("from", 11, False, r"起|止|开始", "起"),
-    Part("approximately", 9, False, r"许|左右|前后", "左右"),
+    Part("approximately", Rank.AGAIN, "许|左右", "左右", opens=False),
+    Part("same_time", Rank.AGAIN, r"(?<!历史|常年|往年|来)同(?P<u>期|月)", "同期"),
+    Part("same_day", Rank.AGAIN, "当[天日晚夜周]", "当天", opens=False),
+    Part("days_before", Rank.BOUND, "的?(?P<n>[前后])(?P<c>[一两二三四五六七])天", "前两天", opens=False),
+    Part("during", Rank.BOUND, "期间|时期|全年|全月", "期间", opens=False),
+    Part("between", Rank.BOUND, "之间|间|之内|内", "间", opens=False),
+    Part("around", Rank.BOUND, "(?<=[节庆秋午明旦假日])前后", "前后", opens=False),
+    Part("since", Rank.LAST, "(?:起|开始)?(?:以来|至今|迄今)", "以来", opens=False),
+    Part("before", Rank.LAST, r"以前|之前|前后|前夕|前(?!\d*[个天年月周两])", "前", opens=False),
+    Part("after", Rank.LAST, r"以后|之后|过后|后(?!\d*[个天年月周两])", "后", opens=False),
+    Part("from", Rank.LAST, "起|止|开始", "起", opens=False),
 ]  # fmt: skip
 
-PATTERNS = [regex.compile(part.pattern) for part in PARTS]
-NAMED = regex.compile(r"\(\?P<\w+>")
+PATTERNS = [regex.compile(part.pattern, regex.VERBOSE) for part in PARTS]
+NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
 
 
-def lexer(parts: list[int]) -> regex.Pattern[str]:
-    """A pattern that tells which of the parts (rows of the table) stands at a place: its only groups are the parts."""
-    return regex.compile("|".join(f"(?P<part{row}>{NAMED.sub('(?:', PARTS[row].pattern)})" for row in parts))
+def lexer(rows: Iterable[int]) -> regex.Pattern[str]:
+    """A pattern that tells which part stands at a place: its only groups are part0, part1, ... for the rows."""
+    return regex.compile(
+        "|".join(f"(?P<part{row}> {NAMED_GROUP.sub('(?:', PARTS[row].pattern)}\n)" for row in rows),
+        regex.VERBOSE,
+    )
 
 
-LEXERS = [lexer([row for row, part in enumerate(PARTS) if part.rank > rank]) for rank in range(12)]
+# By the rank of the part before; a length stands at the beginning or nowhere.
+LEXERS = [
+    lexer(row for row, part in enumerate(PARTS) if part.rank > rank and (rank == 0 or part.name != "length"))
+    for rank in Rank
+    if rank < Rank.LAST
+]
+OPENER = lexer(row for row, part in enumerate(PARTS) if part.opens)
+
+
+def row_of(match: regex.Match[str]) -> int:
+    """The row of the part that a lexer has found."""
+    return int((match.lastgroup or "").removeprefix("part"))
+
+
+# Text as the patterns want it
+
+TRADITIONAL = str.maketrans(
+    "兩個週時點鐘鍾後來國慶節號內間當開閏臘農曆現這禮財學陽陰紀總晝曉從與約幾餘億萬過連長裏裡屆舊歲歷聖誕際勞動婦兒黨軍"
+    "師記雙獨驚蟄穀滿種許臨終",
+    "两个周时点钟钟后来国庆节号内间当开闰腊农历现这礼财学阳阴纪总昼晓从与约几余亿万过连长里里届旧岁历圣诞际劳动妇儿党军"
+    "师记双独惊蛰谷满种许临终",
+)
+HALF_WIDTH = str.maketrans("０１２３４５６７８９：．／－–‒−﹣～〜○「」『』，", "0123456789:./-——-—~~〇“”“”,")
+ONE_FOR_ONE = TRADITIONAL | HALF_WIDTH
+GAP = regex.compile(
+    r"(?<=[一-龥—~-])[ \u00a0\u3000]++(?=[\d一-龥—~-]) | (?<=\d)[ \u00a0\u3000]++(?=[一-龥—~])", regex.VERBOSE
+)
+
+
+def normalize(text: str) -> str:
+    """Simplified characters and half-width digits, one for one: offsets stay true."""
+    return text.translate(ONE_FOR_ONE)
+
+
+def tighten(text: str) -> str:
+    """The text without white space around it and between its digits and characters (2 月 7 日)."""
+    return GAP.sub("", text.strip())

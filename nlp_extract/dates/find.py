@@ -1,0 +1,78 @@
+"""Time expressions in a plain text, found by the same grammar that reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from nlp_extract.dates.grammar import GAP, OPENER, PARTS, Rank, normalize
+from nlp_extract.dates.read import scan
+from nlp_extract.dates.value import DateMatch
+
+JOINT = regex.compile(r"起?(?:至|到|[—-]{1,2}+|~)")
+OUTSIDE = {
+    "between",
+    "before",
+    "after",
+    "from",
+    "approximately",
+}  # of 10月底前, only 10月底 is the expression
+
+
+def find_dates(text: str) -> Iterator[DateMatch]:
+    """The time expressions of a text, in order and without overlaps.
+
+    Words that only bound an expression (截至, 前, 后, 起, 左右) stay outside; ranges, parts of the day, 期间 and 以来
+    belong to it. Any text will do; the time taken grows with its length.
+
+    Args:
+        text: any text.
+
+    Yields:
+        A DateMatch for each, with offsets into `text`.
+    """
+    tight, places = squeeze(normalize(text))
+    position = 0
+    while (opening := OPENER.search(tight, position)) is not None:
+        start = opening.start()
+        end = expression_end(tight, start)
+        if end == start:
+            position = start + 1
+            continue
+        position = end
+        first, last = (start, end) if places is None else (places[start], places[end - 1] + 1)
+        yield DateMatch(first, last, text[first:last])
+
+
+def expression_end(text: str, start: int) -> int:
+    """Where the expression that begins at `start` ends: after the end of its range, where it is one."""
+    end, rank = point_end(text, start)
+    joint = JOINT.match(text, end)
+    if end == start or joint is None:
+        return end
+    second, second_rank = point_end(text, joint.end())
+    return second if second > joint.end() and second_rank >= min(rank, Rank.DAY) else end
+
+
+def point_end(text: str, start: int) -> tuple[int, int]:
+    """The end and the rank of the last part of a point or period."""
+    end, rank = start, 0
+    for row, stop in scan(text, start):
+        if PARTS[row].name in OUTSIDE:
+            break
+        end, rank = stop, PARTS[row].rank
+    return end, rank
+
+
+def squeeze(text: str) -> tuple[str, list[int] | None]:
+    """The text without the white space between digits and characters, and where each of its characters stood."""
+    gaps = [match.span() for match in GAP.finditer(text)]
+    if not gaps:
+        return text, None
+    pieces, places, position = [], [], 0
+    for start, end in [*gaps, (len(text), len(text))]:
+        pieces.append(text[position:start])
+        places.extend(range(position, start))
+        position = end
+    return "".join(pieces), places
