@@ -1,4 +1,4 @@
-"""From the text of a quantity to its value and unit: 3.9万亿元, 二十余家, 五成五, 3∶1, 八块五, 20元至30元, 吨标准煤/万元."""
+"""From the text of a quantity to its value and unit: 3.9万亿元, 二十余家, 五成五, 3∶1, 20元至30元."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import regex
 from nlp_extract.numbers import approximators
 from nlp_extract.numbers.grammar import RANGE_SIGN
 from nlp_extract.numbers.numerals import Exact, to_decimal
-from nlp_extract.numbers.read import Numeral, NumberError, carry_scale, read_numeral
+from nlp_extract.numbers.read import NumberError, Numeral, carry_scale, read_numeral
 from nlp_extract.quantities.units import CURRENCY, Unit, UnitTable, load_units
 
 RATIO = "ratio"
@@ -27,15 +27,18 @@ PER_CENT = {"%": Unit("%", PERCENT), "‰": Unit("‰", PERCENT)}
 SPACES = frozenset(" \u00a0\u2009\u202f\u3000")
 MAY_BEGIN_A_UNIT = frozenset("百千兆两兩kKwW")
 RENMINBI = regex.compile("人民币|人民幣")
-PREFIX = regex.compile(
+HAN_DIGITS = "一二三四五六七八九"
+PREFIX = regex.compile(  # 人民币|300元, US$|20
     r"(?:人民币|人民幣)?+\s*+(?:[A-Z]{0,2}[$＄¥￥€£₩₽]|RMB|USD|CNY)?+\s*+"
-)  # 人民币300, US$20
-RATIO_SIGN = regex.compile(r" ?+(?:[比∶]|(?<=[0-9０-９])[:：]) ?+(?=[0-9０-９零一二两三四五六七八九十百])")
+)
+RATIO_SIGN = regex.compile(  # 3|∶|1, 三|比|一; a colon only between digits
+    rf" ?+(?:[比∶]|(?<=[0-9０-９])[:：]) ?+(?=[0-9０-９零{HAN_DIGITS}两十百])"
+)
 HALF = regex.compile("半(?![0-9年月日天小世价数決决])")  # 两个|半
 MORE_AFTER = regex.compile(r"[多余餘](?!(?!的)\p{Han})")  # 六吨|多
-DECIMALS = regex.compile(
-    r"(?:[一二三四五六七八九]{1,2}|[0-9]{1,2})(?![0-9一二三四五六七八九十百千万亿.．%％]|(?![的一左上以])\p{Han})"
-)  # 八块|五
+DECIMALS = regex.compile(  # 八块|五, but not 八块五毛
+    rf"(?:[{HAN_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?![0-9{HAN_DIGITS}十百千万亿.．%％]|(?![的一左上以])\p{{Han}})"
+)
 WITH_DECIMALS = frozenset((CURRENCY, "length", "mass"))
 
 
@@ -43,10 +46,13 @@ WITH_DECIMALS = frozenset((CURRENCY, "length", "mass"))
 class Quantity:
     """A number with its unit.
 
-    `value` (the lower end of a range) and `high` (its upper end, else None) are exact, with 万 and 亿 multiplied out; `unit`
-    is as written (% for 百分之 and 成), "" for a bare number, a fraction or a ratio; `unit_kind` is as in units.csv, ratio for
-    三分之一 and 3∶1, rate for 元/吨, "" without; `currency` is an ISO 4217 code or ""; `approx` one of = ~ > >= < <=;
-    `value_si` is the value in `unit_si` where the unit has a factor to an SI unit, else None and "".
+    value: exact, with 万 and 亿 multiplied out; of a range the lower end.
+    high: the upper end of a range, else None.
+    unit: as written; % for 百分之 and 成; "" for a bare number, a fraction or a ratio.
+    unit_kind: as in units.csv; ratio for 三分之一 and 3∶1, rate for 元/吨; "" for a bare number.
+    currency: ISO 4217 code, "" where the unit is no currency.
+    approx: one of = ~ > >= < <=.
+    value_si, unit_si: the value in SI units (GB 3100); None and "" where the unit has no factor.
     """
 
     value: int | Decimal
@@ -85,7 +91,7 @@ class Measured(NamedTuple):
 
 
 def read_at(text: str, start: int, units: UnitTable, end: int | None = None) -> Measured | None:
-    """The quantity that begins at offset `start` and stops before `end`; None where no number stands there."""
+    """The quantity that begins at `start` and stops before `end`; None where no number stands there."""
     stop = len(text) if end is None else end
     first = _single(text, start, stop, units)
     if first is None:
@@ -124,7 +130,7 @@ def _single(text: str, start: int, stop: int, units: UnitTable) -> Measured | No
 
 
 def _unit(text: str, begin: int, numeral: Numeral, stop: int, units: UnitTable) -> tuple[Numeral, Unit, int]:
-    """A numeral with its unit; gives the numeral's last character to the unit where it begins one: 12|千米, 三千两百|两."""
+    """A numeral with its unit; the numeral's last character goes to the unit where it begins one: 12|千米."""
     space = numeral.end + 1 if text[numeral.end : numeral.end + 1] in SPACES else numeral.end
     found = units.at(text, space, stop)
     last = numeral.end - 1
@@ -220,7 +226,7 @@ def parse_quantity(
 def parse_quantity(
     text: str, *, errors: Literal["raise", "none"] = "raise", units: UnitTable | None = None
 ) -> Quantity | None:
-    """Read a text that is a quantity and nothing else: 3.9万亿元, 约8000名, 五成五, 20至30人, 12千米, 3∶1, 八块五.
+    """Read a text that is a quantity and nothing else: 3.9万亿元, 约8000名, 五成五, 20至30人, 12千米, 3∶1.
 
     Args:
         text: the quantity, with the approximators around it if any; white space around it is allowed.
@@ -228,7 +234,7 @@ def parse_quantity(
         units: the units to read, `load_units()` without.
 
     Raises:
-        NumberError: for anything else, also for a unit that is not in the table, saying where reading stopped.
+        NumberError: for anything else, also a unit that is not in the table, saying where reading stopped.
     """
     try:
         return _parse_quantity(text, units or load_units())

@@ -1,4 +1,4 @@
-"""What stands around a count: approximator, change, basis of comparison, and whether it is a plan or an estimate."""
+"""What stands around a count: approximator, change, basis of comparison, status."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ WINDOW = 60  # characters before a count that may speak of it
 class CountReading:
     """A count with its surroundings.
 
-    `quantity` is None, and `note` says why, where no number could be read; `approx` is one of = ~ > >= < <=; `change` is up or
-    down where the number is a difference, else ""; `basis` is what the change is against, as written (同比, 比上年), or "";
-    `status` is actual, planned or estimated.
+    quantity: None where no number could be read; `note` says why.
+    approx: one of = ~ > >= < <=.
+    change: up or down where the number is the difference, else "".
+    basis: what the change is against, as written (同比, 比上年), else "".
+    status: actual, planned or estimated.
+    note: "" when there is nothing to say.
     """
 
     quantity: Quantity | None
@@ -45,10 +48,10 @@ def _any_of(words: Sequence[str] | dict[str, str]) -> str:
 
 VERBS = _words("verb")
 COMPARISONS = _words("comparison")
+ADVERB = _any_of(_words("adverb"))
 CHANGING = (
     rf"(?:{_any_of(VERBS)}|{_any_of(COMPARISONS)}(?=[了出近约逾超不过\s\d一二三四五六七八九十百千两半几]))"
 )
-ADVERB = "(?:累计|名义|实际|分别|平均|进一步|合计|大幅|小幅|明显|显著|整整|足足|总体|普遍|净|均|共|再|又|还|只|仅|已|略|微|猛|偏|各|都|要|会|将|也|约)"
 
 # Patterns with (?r) are read from right to left: they match what ends at a place.
 SENTENCE_END = regex.compile(r"(?r)[。！？!?；;\n]")
@@ -58,7 +61,8 @@ LINK = regex.compile(
 )  # 超过|了|30人, 不低于|人民币|300元
 OTHER_WORDS = frozenset(("附近", "最近", "签约", "预约", "合约", "节约", "违约", "履约", "續約", "簽約"))
 OF_WHAT = regex.compile(  # 约占|全国的|三分之一, 不足|2020年末的|一半
-    f"(?r)({_any_of([word for word in approximators.BEFORE if len(word) > 1])})[^，。；、：\n约超近不]{{1,20}}的"
+    f"(?r)({_any_of([word for word in approximators.BEFORE if len(word) > 1])})"
+    "[^，。；、：\n约超近不]{1,20}的"
 )
 BETWEEN = regex.compile(rf"(?r)(?:[了近过去掉出年额]|{ADVERB}|\s|[“\"])*+")  # 下降|了近|三成
 VERB = regex.compile(f"(?r)({_any_of(VERBS)})")
@@ -72,7 +76,7 @@ BASIS = regex.compile(
       同比 | 环比 | 環比 | 按年 | 按月 | 两年平均
     | (?: [与與] [^，。；、\n]{{1,20}}? (?: 相比 | (?<![同环占])比(?=[，\s]|{CHANGING}) )  # 与去年同期相比
         | [和同跟] [^，。；、\n]{{1,20}}? 相比 )
-    | (?: 相比 | (?<![占同环環之可对對相率]) [比较較] ) (?!重|例|如|为|大的)              # 比上年, 较2019年同期
+    | (?: 相比 | (?<![占同环環之可对對相率]) [比较較] ) (?!重|例|如|为|大的)      # 比上年, 较2019年同期
       [^，。；\n]{{1,24}}?
       (?= (?: 的\d[\d.,]*\S{{1,3}} )? (?: 同比|环比|{ADVERB} )* {CHANGING} )
     | [高低快慢好]于 [^，。；\n]{{1,12}}? (?=\s*(?:\d|[一二三四五六七八九十百半约近超至]))   # 高于上月
@@ -162,7 +166,7 @@ def _approx(text: str, start: int, begin: int, end: int) -> tuple[str, int]:
 
 
 def _change(text: str, start: int, end: int, point: bool, near: _Read | None) -> str:
-    """up or down where the words before a count make it a difference; the further members of a list share it."""
+    """up or down where the words before a count make it a difference; further members of a list share it."""
     between = BETWEEN.match(text, start, end)
     edge = between.start() if between else end
     if verb := VERB.match(text, start, edge):
@@ -179,7 +183,7 @@ def _change(text: str, start: int, end: int, point: bool, near: _Read | None) ->
 
 
 def _basis(text: str, sentence: int, start: int, end: int, near: _Read | None) -> str:
-    """The last basis of comparison before a count: since the previous one, around it (较10月的11.1%回落), or its own."""
+    """The last basis since the previous count, around it (较10月的11.1%回落), or that count's own."""
     found = [match.group() for match in BASIS.finditer(text, start, end + 1)]
     if not found and near and CLAUSE_END.search(text, start, end) is None:
         found = [match.group() for match in BASIS.finditer(text, sentence, end + 1)]

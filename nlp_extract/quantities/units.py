@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import regex
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 CURRENCY = "currency"
 RATE = "rate"
 MEASURE = "measure"
+TIME = "time"
 PERIOD = "period"  # 年, 月, 日: only below the line of a rate (吨/年)
-BELOW_EACH = frozenset((PERIOD, "time"))
+BELOW_EACH = frozenset((PERIOD, TIME))
 
 COMPOUND = regex.compile("次|[（(][个件次套只台起处项家户人條条頭头]{1,2}[）)]")  # 户|次, 件|（次）
 LINE = regex.compile("[/／]([0-9]{1,6}|[百千万亿]{1,2})?|每")  # 元|/|吨, g|/100|g, 公里|每|小时
@@ -32,7 +33,7 @@ LATIN = regex.compile("[A-Za-z]")
 
 
 class Unit(NamedTuple):
-    """A unit: its `kind`, ISO 4217 `currency`, and `factor` to `base`: an SI unit, or for money the currency's code."""
+    """A unit: its `kind`, ISO 4217 `currency`, and `factor` to `base` (an SI unit, or a currency's code)."""
 
     name: str
     kind: str
@@ -63,7 +64,7 @@ class UnitTable:
         return iter(self._units.values())
 
     def at(self, text: str, start: int, end: int) -> tuple[Unit, int] | None:
-        """The unit that begins at `start` and stops before `end`, with its own end: 元/吨, 件（次）, 户次, 公里每小时."""
+        """The unit that begins at `start` and stops before `end`, and its own end: 元/吨, 件（次）."""
         unit = self.simple_at(text, start, end)
         if unit is None or unit.kind == PERIOD:
             return None
@@ -101,8 +102,8 @@ def load_units(source: UnitSource | None = None) -> UnitTable:
     """The package's units; with `source`, those and a user's own, which win over units of the same name.
 
     Args:
-        source: a CSV file, a DataFrame or mappings, with the columns unit (required), variants (other spellings, joined
-            with |), kind, currency (ISO 4217), factor (a number or a fraction such as 2000/3) and base (SI unit).
+        source: a CSV file, a DataFrame or mappings, with the columns unit (required), variants (other
+            spellings, joined with |), kind, currency (ISO 4217), factor (a number or 2000/3), base (SI unit).
 
     Raises:
         ValueError: for a row without a unit or with a factor that is no number.
@@ -116,14 +117,16 @@ def load_units(source: UnitSource | None = None) -> UnitTable:
 def _rows(source: UnitSource) -> Iterable[Mapping[str, Any]]:
     if isinstance(source, (str, PathLike)):
         return list(csv.DictReader(Path(source).read_text(encoding="utf-8-sig").splitlines()))
-    if hasattr(source, "to_dict"):
-        return list(source.fillna("").to_dict("records"))
-    return source
+    if isinstance(source, Iterable) and not hasattr(source, "to_dict"):
+        return source
+    return cast("DataFrame", source).to_dict("records")  # type: ignore[return-value]
 
 
 def _spellings(row: Mapping[str, Any]) -> Iterator[Unit]:
     """One unit for each spelling of a row."""
-    written = {key: str(value).strip() for key, value in row.items() if value is not None}
+    written = {
+        key: "" if value is None else str(value).strip() for key, value in row.items() if value == value
+    }
     name, factor = written.get("unit", ""), written.get("factor", "")
     if not name:
         raise ValueError(f"a unit without a name in {dict(row)!r}: fill the column `unit`")
