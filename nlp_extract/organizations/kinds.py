@@ -24,7 +24,7 @@ STATE = frozenset(
     }
 )
 
-_TAIL = regex.compile(r"(?:（[^（）]*）)+$")  # （特殊普通合伙）, （有限合伙）, （筹）
+_TAIL = regex.compile(r"(?:（[^（）]*）|[一二三四五六七八九十]{1,2}期)+$")  # （特殊普通合伙）, （筹）, 二期
 _STATIONED = regex.compile(r"派驻|派出|驻")
 _INTERNATIONAL = regex.compile(
     r"联合国|世卫组织|世界卫生组织|世贸组织|欧盟|欧洲(?:央行|中央银行|委员会|理事会|议会|联盟|法院)|东盟|非盟|北约|阿盟|国际货币基金组织|世界银行|"
@@ -37,13 +37,15 @@ _WORLDWIDE = regex.compile(
 
 
 # The form of a company, before which a bank, a fund or an insurer says that it is one: 甬汇银行|股份有限公司
-_FORM = regex.compile(r"(?:（[^（）]*）)?(?:控股|集团|管理|（集团）)*(?:股份|有限责任|有限)*公司(?:（[^（）]*）)?$")
+_FORM = regex.compile(
+    r"(?:（[^（）]*）)?(?:控股|集团|管理|（集团）)*(?:(?:股份|有限责任|有限)*公司|合伙企业)(?:（[^（）]*）)?$"
+)
 # Names whose opening tells the kind, whatever their last head: 武警|上饶支队, 共青团|赤水市委
 _OPENINGS = tuple(
     (regex.compile(pattern), kind)
     for pattern, kind in (
         (r"武警|中国人民武装警察", "military"),
-        (r"(?:中国)?共青团|中国共产主义青年团", "association"),
+        (r"(?:中国)?共青团|中国共产主义青年团|团[省市区县旗州]委", "association"),
         (r"民盟|民建|民革|民进|农工党|致公党|九三学社|台盟", "other"),
         (r"(?:中国人民)?政协(?!报)|中国人民政治协商会议", "cppcc"),
         (r"(?:中共|中国共产党).*委员会$", "party"),
@@ -107,7 +109,7 @@ def read_kind(name: str, start: int = 0) -> Reading:
         if head.role == "unit" or (whole == "discipline" and kind in ("party", "government")):
             kind = whole
     for opening, told in _OPENINGS:
-        if opening.match(name, start) and head.kind not in ("media", "company", "hospital", "discipline"):
+        if opening.match(name, start) and kind not in ("media", "company", "hospital", "discipline"):
             kind = told
     return Reading(kind, body.end if body else 0)
 
@@ -124,11 +126,20 @@ def _commercial(name: str, head: Head) -> str:
 def _body(name: str, start: int, head: Head) -> Head | None:
     """The last body named before the head; for a group stationed at another body, the one that sends it."""
     stop = head.start
+    if head.kind == "company" and (form := _FORM.search(name[: head.end])):
+        stop = form.start()  # in 甬江银行|股份有限公司 the bank is the company
+        if (bank := head_before(name, stop)) and bank.kind == "bank":
+            stop = bank.start
     if sent := _STATIONED.search(name, start + 1, stop):
         stop = sent.start()
     for end in range(stop, start + 1, -1):
         found = head_before(name, end, start)
-        if found and found.role == "organ" and end > 1 and name[end : end + 1] not in ("部", "院", "馆", "会"):
+        if (
+            found
+            and found.role == "organ"
+            and end > 1
+            and name[end : end + 1] not in ("部", "院", "馆", "会")
+        ):
             return found
     return None
 

@@ -20,7 +20,7 @@ _BARE = regex.compile(
 )
 _SESSION = regex.compile(r"(?:第?[一二三四五六七八九十]+届)(?=.)")  # 十四届县委
 _PARTY = regex.compile(
-    r"中共|中国共产党|政协|共青团|民盟|民建|民革|民进|农工党|致公党|九三学社|国网|国家税务总局|中国移动|中国电信|中国联通|武警"
+    r"中共|中国共产党|政协|共青团|团(?=[省市区县旗州]委)|民盟|民建|民革|民进|农工党|致公党|九三学社|国网|国家税务总局|中国移动|中国电信|中国联通|武警"
 )
 _CORPS = regex.compile(
     r"(?P<corps>(?:新疆维吾尔自治区)?新疆生产建设兵团|新疆兵团|兵团)?"
@@ -29,9 +29,9 @@ _CORPS = regex.compile(
 )
 # 沙沟镇, 独龙江乡, 榆林街道: the shortest run of characters before the rank that is not itself a word of rank
 # 沙沟镇, 独龙江乡, 榆林街道, 龙镇: the shortest run of characters before the rank in which no other word ends
-_STEM = r"(?:(?![委局驻和与及府部厅院第]|[城农]乡|农村|乡村)\p{Han})"
+_STEM = r"(?:(?![委局驻和与及府部厅院第个]|[城农]乡|农村|乡村)\p{Han})"
 TOWNSHIP = regex.compile(
-    rf"(?P<name>(?![在到由从于是据为对向全该各两本]|[村乡城古小集]镇|\p{{Han}}乡){_STEM}{{1,11}}?"
+    rf"(?P<name>(?![在到由从于是据为对向全该各本]|两[个镇乡]|[村乡城古小集]镇|\p{{Han}}乡){_STEM}{{1,11}}?"
     r"(?:镇(?!化|居民|银行|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
 )
 # 高新区（新市区）, 经开区·铁山区: a development zone that is one with a district
@@ -108,6 +108,10 @@ def full_country(name: str) -> str:
     return _countries()[name]
 
 
+# A people, a language, a newspaper: 朝鲜|日报
+_NOT_COUNTRY = regex.compile(r"族|语|日报|时报")
+
+
 def country_at(text: str, start: int = 0) -> str:
     """The longest name of a country abroad that begins at `start`, empty if none."""
     countries = _countries()
@@ -152,7 +156,7 @@ def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
         f"{short}(?!{full[len(short) :]})" if full.startswith(short) else short
         for short, full in sorted(words.items(), key=lambda pair: -len(pair[0]))
     )
-    return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|[员们])"), words
+    return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|[员们挥])"), words
 
 
 def spelled_out(name: str) -> str:
@@ -187,6 +191,8 @@ def parts(name: str) -> Parts:
     if found := _VILLAGE.match(text, position):
         village, position = found["name"], found.end()
     kind, body = _kind(text, position, village=village)
+    if corps and position == len(text):
+        kind = "government"  # 第八师143团
     return Parts(
         text,
         opening,

@@ -106,7 +106,11 @@ _PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]],
         (r"林场(?=.)", ("company",), r"林场$"),
         (r"厂(?=.)", ("company",), r"厂$"),
         (r"校(?=.)|学院(?=.)|第[一二三四五六]附属医院$", ("school",), r"(?:大学|学院|学校)$"),  # 校纪委
-        (r"\p{Han}{2,12}(?:学院|学部|研究生院)$", ("school",), r"大学$"),  # 材料科学与工程学院
+        (
+            r"(?:\p{Han}+与\p{Han}+|经济管理|材料|法|医|文|历史|物理|化学|数学|外国语|计算机|马克思主义|新闻|管理|商|农|艺术)学院$",
+            ("school",),
+            r"大学$",
+        ),  # 材料科学与工程学院
         (r"村委会$|村(?:党支部|党总支)$", ("grassroots",), r"村(?:村民委员会|村委会|党支部|党总支)$"),
         (r"社区居委会$|社区党支部$", ("grassroots",), r"社区(?:居民委员会|居委会|党支部|党总支)$"),
         (r"嘎查", ("grassroots",), r"嘎查(?:村民委员会|委员会|党支部|党总支)$"),
@@ -116,12 +120,16 @@ _PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]],
             ("bank",),
             r"(?:银行|公司|信用社|人寿|财险)$",
         ),
-        (r"\p{Han}{2,10}(?<!公)司$", ("government",), r"(?:部|总署|总局|委员会)$"),  # 统计分析司
+        (r"\p{Han}{2,10}(?<!公|律政)司$", ("government",), r"(?:部|总署|总局|委员会)$"),  # 统计分析司
         (r"\p{Han}{2,8}(?:部|车间|分公司|班组)$", ("company",), r"(?:公司|局|厂|集团)$"),  # 生产技术部
         (r"\p{Han}{2,8}分中心$", ("government",), r"中心$"),
     )
 )
-_FORM = regex.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|股份)$")
+_FORM = regex.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|合伙企业|公司|集团|股份)(?:（[^（）]*）)?$"
+)
+# A short name may lack the word that tells a bank from a company.
+_CONFUSED = (("company", "bank"), ("bank", "company"))
 _FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 
 
@@ -243,10 +251,10 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
     if not region.path and not note and _is_local(named, setting):
         region = setting.island or setting.home
         if setting.island and named.kind in _STATE and region.name[:2] in ("香港", "澳门"):
-            name = setting.styles.get(region.path, region.name)[:2] + mention
-    if region.path and not setting.island and (named.kind in LOCAL or named.kind == "association"):
+            name = ("澳門" if setting.traditional and region.name[0] == "澳" else region.name[:2]) + mention
+    if named.kind == "association" or (region.path and not setting.island and named.kind in LOCAL):
         name = spelled_out(name)
-    kind = named.kind or ("government" if named.corps else "company")
+    kind = named.kind or "company"
     return _finished(name, kind, region, note)
 
 
@@ -276,7 +284,7 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
 
 def _in_corps(mention: str, named: Parts, position: int, setting: Setting) -> tuple[Region, str]:
     """A body of the Production and Construction Corps: 第八师143团党委, 143团医院, 兵团党委."""
-    local = named.kind in LOCAL or not named.kind
+    local = named.kind in LOCAL
     if named.corps == "兵团":
         name = CORPS + mention[mention.index("兵团") + 2 :] if local else mention
         return divisions()[XINJIANG], name
@@ -292,6 +300,8 @@ def _under(region: Region, mention: str, named: Parts, position: int, setting: S
     """The full name of a body whose division is a bare word: 十四届|县|委 in 象山县 is 十四届象山县委."""
     end = named.text.index(named.bare, named.opening) + len(named.bare)
     opening, rest = mention[: named.opening], mention[end:]
+    if opening == "团":
+        opening = "共青团"
     stem = setting.styles.get(region.path, region.name)
     if named.bare == "师市":
         stem = setting.corps(position) + stem
@@ -339,6 +349,8 @@ def _with_full_region(mention: str, named: Parts, region: Region) -> str:
 def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
     """The lowest division that the name mentions further on: 中国农业银行|洛川县|支行."""
     for mention in named.inner:
+        if named.text[mention.start - 1] + named.text[mention.end : mention.end + 1] == "（）":
+            return choose(mention.regions, setting.seen) or region  # 哈尔滨工业大学（深圳）
         options = [option for option in mention.regions if not region.path or region.holds(option)]
         if not mention.ranked:
             options = [option for option in options if _is_plain(option, mention, region, named, setting)]
@@ -354,7 +366,11 @@ def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
 
 def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, setting: Setting) -> bool:
     """Whether a short name inside a name is a division's: 新疆 is anywhere, 南宁 before a branch, 徐闻 where known."""
-    branch = _BRANCH.match(named.text, mention.end) is not None
+    branch = (
+        _BRANCH.match(named.text, mention.end) is not None
+        or (mention.start == 2 and named.text.startswith("中国"))
+        or mention.end == len(named.text) - 2  # 保定|支队
+    )
     if option.level == "county":
         return option.path in setting.regions or bool(branch and region.path)
     return option.level == "provincial" or branch or bool(region.path)
@@ -390,49 +406,61 @@ def _completed(
 ) -> OrganizationName:
     """The name that the article gives in full elsewhere, where the mention is a part of it; before it rather than after."""
     organization = alone[index]
-    if organization.name != mention or parts(mention).regions:
+    named = parts(mention)
+    if (
+        organization.name != mention
+        or organization.kind in _ABROAD
+        or (named.regions and not _BRANCH_ALONE.search(mention))
+    ):
         return organization
     for short, whole in given.items():
-        if mention.startswith(short) and whole.kind in ("company", "bank"):
-            return replace(
-                organization,
-                name=whole.name + mention[len(short) :],
-                region=organization.region or whole.region,
-            )
+        if mention.startswith(short) and whole.kind in ("company", "bank") and mention not in whole.name:
+            name, region = whole.name + mention[len(short) :], organization.region or whole.region
+            return replace(organization, name=name, region=region)
     others = [*reversed(alone[:index]), *alone[index + 1 :]]
-    for other in others:
-        if len(other.name) > len(mention) + 1 and _is_part(mention, organization, other):
-            return replace(other, note="")
-    if not _CENTRAL.match(mention):
+    whole = next((other for other in others if _ends_in(mention, other)), None)
+    if whole is None and not mention.isascii():
+        candidates = [other for other in others if _is_short_for(mention, organization, other)]
+        opening = [
+            other for other in candidates if other.name[parts(other.name).prefix :].startswith(mention[:2])
+        ]
+        whole = next(iter(opening or candidates), None)
+    if whole is not None:
+        return replace(whole, note="")
+    if not (organization.region and not named.regions or named.body or _CENTRAL.match(mention)):
         for part, kinds, body in _PARTS_OF:
             if part.match(mention):
-                return next(
-                    (
-                        _of(mention, other, organization)
-                        for other in others
-                        if other.kind in kinds and body.search(other.name)
-                    ),
-                    organization,
-                )
+                bodies = [other for other in others if other.kind in kinds and body.search(other.name)]
+                return _of(mention, bodies[0], organization) if bodies else organization
     return organization
 
 
-def _is_part(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
-    """Whether the mention is the end of the other's name (果业中心 of 洛川县果业中心) or its short name (天一制药)."""
-    if other.name.endswith(mention):
-        return not (_CENTRAL.match(mention) and other.kind == "foreign")
-    if other.kind not in _SHORTENED or organization.kind not in (other.kind, "company") or other.parent:
+# A branch named by its place alone: 北仑|支行
+_BRANCH_ALONE = regex.compile(r"^\p{Han}{2,4}(?:中心)?(?:支行|分行|支公司|分公司|营业部)$")
+
+
+def _ends_in(mention: str, other: OrganizationName) -> bool:
+    """Whether the other's name is the mention with more in front: 果业中心 of 洛川县果业中心."""
+    longer = len(other.name) > len(mention) + 1 and other.name.endswith(mention)
+    return longer and not (_CENTRAL.match(mention) and other.kind == "foreign")
+
+
+def _is_short_for(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
+    """Whether the mention is a company's or institution's short name: 天一制药 of 海口琼垦天一制药有限公司."""
+    if other.kind not in _SHORTENED or other.parent or len(other.name) <= len(mention) + 1:
         return False
-    if organization.kind == "company" and other.kind not in ("company", "bank", "media"):
+    if organization.kind != other.kind and (organization.kind, other.kind) not in _CONFUSED:
+        return False
+    if other.kind in ("company", "bank") and not _FORM.search(other.name):
         return False
     stem = _FLAGGED.sub("", _FORM.sub("", mention))
     if len(stem) < 2:
         return False
-    core = other.name[parts(other.name).prefix :]
     if stem in other.name:
-        return True
-    rest = iter(core)
-    return mention[0] == core[:1] and all(character in rest for character in mention)
+        return regex.search(r"（(?:中国|香港|亚洲)）", other.name) is None
+    rest = iter(other.name)
+    initials = (other.name[0], other.name[parts(other.name).prefix :][:1])
+    return mention[0] in initials and all(character in rest for character in mention)
 
 
 def _of(mention: str, body: OrganizationName, organization: OrganizationName) -> OrganizationName:

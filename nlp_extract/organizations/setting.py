@@ -33,6 +33,9 @@ _ISLANDS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 
 # How much a name in the title, or in the first characters, outweighs one further down.
 _TITLE, _LEAD, _LEAD_LENGTH = 4, 3, 60
+_ANCHORED = (
+    3  # 贵州省|台江县 and 台江县|纪委监委 show where an article is; 从江县 of a visiting team does not
+)
 _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
 # The share of characters that Simplified writes differently, from which on a text is Traditional.
 _TRADITIONAL = 0.05
@@ -101,7 +104,7 @@ class Setting:
         self.seen += certain.values()
         weights: Counter[str] = Counter()
         for source, offset, mentions in found:
-            for mention, region in self._resolved(mentions):
+            for mention, region, inside in self._resolved(mentions):
                 start, end = mention.start + offset, mention.end + offset
                 if not (
                     mention.ranked
@@ -116,7 +119,8 @@ class Setting:
                 if mention.full and original[start:end] != source[mention.start : mention.end] and start >= 0:
                     self.styles[region.path] = original[start:end]
                 weight = _TITLE if start < 0 else _LEAD if start < _LEAD_LENGTH else 1
-                weights[region.path] += weight * (1 + mention.full)
+                anchored = inside or ORGAN_START.match(source, mention.end)
+                weights[region.path] += weight * (1 + mention.full) + (_ANCHORED if anchored else 0)
                 if weight > 1:
                     self.head.add(region.path.partition("/")[0])
                 if region.level == "county" and (township := TOWNSHIP.match(source, mention.end)):
@@ -127,8 +131,9 @@ class Setting:
             if self.home.level == "county":
                 self.add_township(township.start(), below(self.home, township["name"]))
 
-    def _resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Region]]:
-        """Each name with the division that it means; those that stay open are left out."""
+    def _resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Region, bool]]:
+        """Each name with the division that it means, and whether it follows the one that holds it (贵州省|台江县);
+        those that stay open are left out."""
         end, last = -1, NOWHERE
         for mention in mentions:
             inside = (
@@ -137,7 +142,7 @@ class Setting:
             region = choose(inside or mention.regions, self.seen)
             end, last = mention.end, region or NOWHERE
             if region is not None and (inside or region.name not in WORDS):
-                yield mention, region
+                yield mention, region, bool(inside)
 
     @property
     def island(self) -> Region | None:
@@ -205,7 +210,10 @@ def _differ(text: str, plain: str) -> bool:
     """Whether a text is in Traditional characters."""
     if text.isascii():
         return False
-    return sum(map(str.__ne__, text, plain)) > _TRADITIONAL * len(text)
+    differing = sum(
+        character != same and character.isalpha() for character, same in zip(text, plain, strict=True)
+    )
+    return differing > _TRADITIONAL * len(text)
 
 
 def _weight(path: str, weights: Counter[str]) -> float:
