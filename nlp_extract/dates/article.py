@@ -1,4 +1,4 @@
-"""All time expressions of one article, read in order: each with what the text before it and around it said."""
+"""All time expressions of one article, read in order, each with what the text before and around it said."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import regex
 from nlp_extract.dates.course import Course
 from nlp_extract.dates.grammar import normalize, tighten
 from nlp_extract.dates.lengths import iso_length
-from nlp_extract.dates.periods import ImpossibleDate, Period, year_of
+from nlp_extract.dates.periods import ImpossibleDateError, Period, year_of
 from nlp_extract.dates.read import read_expression
 from nlp_extract.dates.value import DateValue
 
@@ -47,8 +47,8 @@ def read_dates(text: str, spans: Sequence[tuple[int, int]], reference: date | No
         reference: the publication day in China, None where it is not known.
 
     Returns:
-        One DateValue for each span. What cannot be read is vague (or the kind that its last word tells), without
-        days and with a note; nothing is raised.
+        One DateValue for each span. What cannot be read is vague (or of the kind that its last word tells),
+        without days and with a note; nothing is raised.
     """
     plain = normalize(text)
     course = Course(reference)
@@ -84,7 +84,7 @@ def read_one(phrase: str, course: Course) -> DateValue:
         return DateValue("duration", value=iso_length(text))
     try:
         value = read_expression(text, course)
-    except ImpossibleDate as error:
+    except ImpossibleDateError as error:
         return DateValue("date", note=str(error))
     if value is not None:
         return value
@@ -96,7 +96,10 @@ def read_one(phrase: str, course: Course) -> DateValue:
 def named(
     value: DateValue, phrase: str, text: str, end: int, following: tuple[int, int] | None, course: Course
 ) -> DateValue:
-    """The days that a parenthesis behind the expression gives it, here or earlier: 春运期间（1月7日至2月15日）."""
+    """The days that a parenthesis behind the expression gave it, here or earlier.
+
+    After 春运期间（1月7日至2月15日）, every 春运期间 has those days.
+    """
     opening = PARENTHESIS.match(text, end)
     if opening is not None and following is not None and end < following[0] <= opening.end():
         days = read_one(text[following[0] : following[1]], course)

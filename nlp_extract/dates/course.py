@@ -1,4 +1,4 @@
-"""The course of an article: which day, month and year it is speaking of, for expressions that leave them out."""
+"""The course of an article: the day, month and year it is speaking of, where expressions leave them out."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from nlp_extract.dates.periods import ImpossibleDate, Period, a_day, month, months_from
+from nlp_extract.dates.periods import ImpossibleDateError, Period, a_day, days_in, month, months_from
 
 # How much farther a coming period counts than a past one: news mostly tells what has been.
 FUTURE = 2.0
 FUTURE_WHEN_AHEAD = 0.2
 REPORTING_MONTHS = 3  # until March, news tells the figures of the year before
 LONGEST_PART = 92  # days: what 当月 and 当季 may refer to
+FAR = 45  # days: from there on, a bare 10日 belongs to the month told rather than to the publication's
 
 
 @dataclass(slots=True)
 class Course:
     """What a reader knows when it comes to an expression.
 
-    `published` is the publication day. `day` and `topic` are the last single day and the last period that the text
-    was speaking of, `part` the last that was no longer than a quarter; a period that something is only compared with
-    (比2019年) is not spoken of. `after` is the beginning of a range whose end is being read. `ahead` says that the words
-    around the expression look forward (将于10日), `compared` that it follows 比, 较 or the like, `fresh` that the topic was
-    told in the same sentence, `lengthwise` that a bare 10日 is a length (10日内). `names` keeps what the text defined by a
-    parenthesis: 春运期间（1月7日至2月15日）.
+    `published` is the publication day. `day` and `topic` are the last single day and the last period that the
+    text was speaking of, `part` the last that was no longer than a quarter; a period that something is only
+    compared with (比2019年) is not spoken of. `after` is the beginning of a range whose end is being read.
+    `ahead` says that the words around the expression look forward (将于10日), `compared` that it follows 比 or
+    the like, `fresh` that the topic was told in the same sentence, `lengthwise` that a bare 10日 is a length
+    (10日内). `names` keeps what the text defined by a parenthesis: 春运期间（1月7日至2月15日）.
     """
 
     published: date | None = None
@@ -82,19 +83,18 @@ class Course:
     ) -> Period | None:
         """Of the occurrences in last, this and next year, the one nearest to the publication.
 
-        `probe` gives the part of a period that news waits for: the last month of 前三季度. With `reported`, a part of
-        the year before is preferred while its figures are being told. The end of a range is the first occurrence
-        after its beginning.
+        `probe` gives the part of a period that news waits for: the last month of 前三季度. With `reported`, a
+        part of the year before is preferred while its figures are being told. The end of a range is the first
+        occurrence after its beginning.
         """
         now = self.after.start if self.after is not None else self.anchor
         if now is None:
             return None
-        found = []
-        for year in (now.year, now.year - 1, now.year + 1):
-            try:
-                found.append(occurrence(year))
-            except ImpossibleDate:
-                continue
+        found = [
+            period
+            for year in (now.year, now.year - 1, now.year + 1)
+            if (period := possible(occurrence, year))
+        ]
         if self.after is not None:
             return min(
                 (period for period in found if period.end >= now), default=None, key=lambda period: period.end
@@ -104,45 +104,49 @@ class Course:
         if reported and not self.ahead and now.month <= REPORTING_MONTHS and self.year() == now.year - 1:
             found = [period for period in found if period.end <= now] or found
 
-        def distance(period: Period) -> float:
-            part = probe(period) if probe else period
-            if part.end < now:
-                return (now - part.end).days
-            return max((part.start - now).days, 0) * (FUTURE_WHEN_AHEAD if self.ahead else FUTURE)
-
-        return min(found, key=distance, default=None)
+        return min(found, default=None, key=lambda period: self.distance(probe(period) if probe else period))
 
     def month(self, number: int) -> Period | None:
         """A month without its year."""
         if not 1 <= number <= 12:
-            raise ImpossibleDate(f"no year has a month {number}")
+            raise ImpossibleDateError(f"no year has a month {number}")
         return self.nearest(lambda year: month(year, number))
 
     def day_of_month(self, number: int) -> Period | None:
-        """A day without its month: after a distant day told in the same sentence, else near the publication."""
+        """A day without its month: after a far day told in the same sentence, else near the publication."""
         if not 1 <= number <= 31:
-            raise ImpossibleDate(f"no month has a day {number}")
-        now = self.after.start if self.after is not None else self.anchor
+            raise ImpossibleDateError(f"no month has a day {number}")
+        now = self.anchor
+        told = self.after.start if self.after is not None else None
+        if told is None and self.day is not None and self.fresh and now is not None:
+            told = self.day.start.replace(day=1) if abs((now - self.day.start).days) > FAR else None
+        if told is None and self.published is None and self.topic is not None:
+            told = self.topic.start
+        if told is not None:
+            days = days_numbered(number, told, (0, 1, 2))
+            return next((day for day in days if day.start >= told), None)
         if now is None:
             return None
-        distant = self.day is not None and abs((now - self.day.start).days) > 45 and self.fresh
-        if self.after is not None or distant or self.published is None:
-            base = self.day.start if distant and self.day is not None else now
-            steps = (0, 1, 2)
-        else:
-            base, steps = now, (0, -1, 1)
-        found = []
-        for step in steps:
-            target = months_from(base.replace(day=1), step)
-            try:
-                found.append(a_day(target.year, target.month, number))
-            except ImpossibleDate:
-                continue
-        if len(steps) and steps[1] == 1:
-            return next((day for day in found if day.start >= base or distant), None)
-        weight = FUTURE_WHEN_AHEAD if self.ahead else FUTURE
+        return min(days_numbered(number, now, (0, -1, 1)), default=None, key=self.distance)
 
-        def distance(day: Period) -> float:
-            return (now - day.start).days if day.start <= now else (day.start - now).days * weight
+    def distance(self, period: Period) -> float:
+        """How far a period is from the publication; coming ones count more, less when looking ahead."""
+        now = self.anchor
+        assert now is not None
+        if period.end < now:
+            return (now - period.end).days
+        return max((period.start - now).days, 0) * (FUTURE_WHEN_AHEAD if self.ahead else FUTURE)
 
-        return min(found, default=None, key=distance)
+
+def possible(occurrence: Callable[[int], Period], year: int) -> Period | None:
+    """The occurrence in a year, None where the year has none (2月29日)."""
+    try:
+        return occurrence(year)
+    except ImpossibleDateError:
+        return None
+
+
+def days_numbered(number: int, near: date, steps: tuple[int, ...]) -> list[Period]:
+    """The days of that number in the months `steps` away from a day; months too short for it have none."""
+    firsts = [months_from(near.replace(day=1), step) for step in steps]
+    return [a_day(first.year, first.month, number) for first in firsts if number <= days_in(first)]

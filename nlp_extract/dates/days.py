@@ -9,7 +9,7 @@ import regex
 from nlp_extract.dates import periods
 from nlp_extract.dates.grammar import HAN, SPAN, WORDS
 from nlp_extract.dates.numerals import read_integer
-from nlp_extract.dates.periods import ImpossibleDate, Period, a_day, shift, the_day
+from nlp_extract.dates.periods import ImpossibleDateError, Period, a_day, shift, the_day
 from nlp_extract.dates.reading import Match, Reading
 
 
@@ -27,7 +27,7 @@ def read_week(reading: Reading, match: Match) -> None:
 
 
 def read_weekday(reading: Reading, match: Match) -> None:
-    """周三 alone is the last one up to the publication; with 上, 本 or 下 it is of that week (Monday to Sunday)."""
+    """周三 alone is the last one up to the publication; with 上, 本, 下 it is of that week (from Monday)."""
     groups = match.groupdict()
     which, day, course = groups.get("w") or "", match["d"], reading.course
     if reading.kind == "set":
@@ -67,7 +67,7 @@ def read_day_number(reading: Reading, number: int) -> None:
     elif reading.unit == "month" and reading.period is not None:
         reading.narrow(a_day(reading.period.start.year, reading.period.start.month, number))
     elif reading.period is not None:
-        raise ImpossibleDate(f"day {number} of no month")
+        raise ImpossibleDateError(f"day {number} of no month")
 
 
 SAME_DAY = ("当天", "当日", "当晚", "当夜")

@@ -1,10 +1,10 @@
 """Festivals, solar terms, lunar days and the public holidays around them.
 
-`festivals.csv` gives each festival's rule: a day of the year (10-01), of the lunar year (lunar 08-15; 12-30 is
-its last day), a solar term, or the n-th weekday of a month (sunday 05-2). `holidays.csv` lists the days off as
-the General Office of the State Council announced them (国务院办公厅关于部分节假日安排的通知), with adjoining
-weekends, from 2007 on; where it joined 国庆节 and 中秋节 both have the whole run. Lunar days and solar terms come from
-borax (MIT), whose tables, after the Hong Kong Observatory's, run from 1900 to 2100.
+`festivals.csv` gives each festival's rule: a day of the year (10-01), of the lunar year (lunar 08-15; 12-30
+is its last day), a solar term, or the n-th weekday of a month (sunday 05-2). `holidays.csv` lists the days
+off as the General Office of the State Council announced them (国务院办公厅关于部分节假日安排的通知), with the
+weekends that join them, from 2007 on; where 国庆节 and 中秋节 were one holiday both have the whole run. Lunar
+days and solar terms come from borax (MIT), whose tables run from 1900 to 2100.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from nlp_extract.dates.periods import ImpossibleDate, Period, a_day, the_day
+from nlp_extract.dates.periods import ImpossibleDateError, Period, a_day, the_day
 
 HERE = Path(__file__).parent
 WEEKDAYS = {"monday": MONDAY, "thursday": THURSDAY, "sunday": SUNDAY}
-SOLAR_TERMS = (
-    "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 "
-    "小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
-).split()  # fmt: skip
+SOLAR_TERMS = [
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
+]  # fmt: skip
 
 
 def read_table(name: str) -> list[dict[str, str]]:
@@ -46,14 +46,16 @@ def lunar_day(year: int, month: int, day: int, leap: bool = False) -> Period:
     try:
         return the_day(LunarDate(year, month, day, int(leap)).to_solar_date())
     except Exception:
-        raise ImpossibleDate(f"no such lunar day (1900 to 2100): {year:04}-{month:02}-{day:02}") from None
+        raise ImpossibleDateError(
+            f"no such lunar day (1900 to 2100): {year:04}-{month:02}-{day:02}"
+        ) from None
 
 
 def lunar_month(year: int, month: int, leap: bool = False) -> Period:
     first = lunar_day(year, month, 1, leap).start
     try:
         last = lunar_day(year, month, 30, leap).start
-    except ImpossibleDate:
+    except ImpossibleDateError:
         last = lunar_day(year, month, 29, leap).start
     return Period(first, last)
 
@@ -70,12 +72,12 @@ def solar_term(year: int, name: str) -> Period:
     try:
         return the_day(TermUtils.nth_term_day(year, SOLAR_TERMS.index(name)))
     except Exception:
-        raise ImpossibleDate(f"solar terms are known from 1900 to 2100, not for {year}") from None
+        raise ImpossibleDateError(f"solar terms are known from 1900 to 2100, not for {year}") from None
 
 
 @cache
 def festival(name: str, year: int) -> Period:
-    """The day of a festival in a Gregorian year; 除夕 is the one of that year's first months (before 春节)."""
+    """The day of a festival in a Gregorian year; 除夕 is the one before that year's 春节."""
     kind, _, rule = FESTIVALS[name]["rule"].rpartition(" ")
     if kind == "term":
         return solar_term(year, rule)
@@ -94,7 +96,7 @@ def holiday(name: str, year: int) -> Period:
     """The days off around a festival."""
     official = FESTIVALS[name]["holiday"]
     if not official:
-        raise ImpossibleDate(f"{name} is not a public holiday")
+        raise ImpossibleDateError(f"{name} is not a public holiday")
     if (year, official) not in HOLIDAYS:
-        raise ImpossibleDate(f"the days off of {name} in {year} are not in the table")
+        raise ImpossibleDateError(f"the days off of {name} in {year} are not in the table")
     return HOLIDAYS[year, official]

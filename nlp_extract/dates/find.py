@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import regex
 
-from nlp_extract.dates.grammar import GAP, OPENER, PARTS, Rank, normalize
+from nlp_extract.dates.grammar import GAP, OPENING, PARTS, Rank, normalize
 from nlp_extract.dates.read import scan
 from nlp_extract.dates.value import DateMatch
 
 JOINT = regex.compile(r"起?(?:至|到|[—-]{1,2}+|~)")
+AND = regex.compile("[至到、](?=周|星期)")  # 每周二、周四
 OUTSIDE = {
     "between",
     "before",
@@ -23,8 +24,8 @@ OUTSIDE = {
 def find_dates(text: str) -> Iterator[DateMatch]:
     """The time expressions of a text, in order and without overlaps.
 
-    Words that only bound an expression (截至, 前, 后, 起, 左右) stay outside; ranges, parts of the day, 期间 and 以来
-    belong to it. Any text will do; the time taken grows with its length.
+    Words that only bound an expression (截至, 前, 后, 起, 左右) stay outside; ranges, parts of the day, 期间
+    and 以来 belong to it. Any text will do; the time taken grows with its length.
 
     Args:
         text: any text.
@@ -34,7 +35,7 @@ def find_dates(text: str) -> Iterator[DateMatch]:
     """
     tight, places = squeeze(normalize(text))
     position = 0
-    while (opening := OPENER.search(tight, position)) is not None:
+    while (opening := OPENING.search(tight, position)) is not None:
         start = opening.start()
         end = expression_end(tight, start)
         if end == start:
@@ -48,7 +49,7 @@ def find_dates(text: str) -> Iterator[DateMatch]:
 def expression_end(text: str, start: int) -> int:
     """Where the expression that begins at `start` ends: after the end of its range, where it is one."""
     end, rank = point_end(text, start)
-    joint = JOINT.match(text, end)
+    joint = (AND if text.startswith("每", start) else JOINT).match(text, end)
     if end == start or joint is None:
         return end
     second, second_rank = point_end(text, joint.end())
@@ -66,11 +67,13 @@ def point_end(text: str, start: int) -> tuple[int, int]:
 
 
 def squeeze(text: str) -> tuple[str, list[int] | None]:
-    """The text without the white space between digits and characters, and where each of its characters stood."""
+    """The text without white space between digits and characters, and where each character of it stood."""
     gaps = [match.span() for match in GAP.finditer(text)]
     if not gaps:
         return text, None
-    pieces, places, position = [], [], 0
+    pieces: list[str] = []
+    places: list[int] = []
+    position = 0
     for start, end in [*gaps, (len(text), len(text))]:
         pieces.append(text[position:start])
         places.extend(range(position, start))

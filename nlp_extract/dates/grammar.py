@@ -1,12 +1,13 @@
 """The grammar of time expressions, as data: the parts that an expression is put together from.
 
-`PARTS` is a table in reading order (year before month before day). A row has the part's name, its rank (a later
-part of one expression ranks higher: 10月 may come after 2024年, never before it), its pattern, an example, and whether
-an expression in running text may open with it. Where two parts fit at one place the earlier row wins.
+`PARTS` is a table in reading order (year before month before day). A row has the part's name, its rank (a
+later part of one expression ranks higher: 10月 may come after 2024年, never before), whether an expression in
+running text may open with it, an example and its pattern. Where two fit at one place the earlier row wins.
 
-Patterns are verbose regular expressions for Simplified characters and half-width digits without spaces between
-them; `normalize` and `tighten` bring a text there. Words with a fixed meaning are in words.csv, festivals in
-festivals.csv, regnal years in eras.csv.
+Patterns are verbose regular expressions for Simplified characters and half-width digits without spaces
+between them; `normalize` and `tighten` bring a text there. Words with a fixed meaning are in words.csv,
+festivals in festivals.csv, regnal years in eras.csv; openings.txt lists the two characters that the other
+openings without a number begin with.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 import regex
 
-from nlp_extract.dates.festivals import FESTIVALS, SOLAR_TERMS, read_table
+from nlp_extract.dates.festivals import FESTIVALS, HERE, SOLAR_TERMS, read_table
 
 
 class Rank(IntEnum):
@@ -37,14 +38,17 @@ class Rank(IntEnum):
     LAST = 11
 
 
+OPENS, INSIDE = True, False  # whether an expression in running text may open with a part
+
+
 class Part(NamedTuple):
     """A building block of time expressions."""
 
     name: str
     rank: Rank
-    pattern: str
+    opens: bool
     example: str
-    opens: bool = True
+    pattern: str
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -65,6 +69,9 @@ AMBIGUOUS_FESTIVALS = {
 AMBIGUOUS_TERMS = {"小雪", "大雪", "白露", "雨水", "大寒", "小满"}  # weather as well: only before 节气
 
 
+FOUND_VAGUE = {word for word, row in WORDS.items() if row["reads"] == "vague" and row["anchor"] != "read"}
+
+
 def words(*reads: str) -> str:
     return any_of(word for word, row in WORDS.items() if row["reads"] in reads)
 
@@ -82,7 +89,7 @@ SPAN = r"(?: [—―-]{1,2}+ | ~ | 至 | 到 | 、 )"  # 1—3月, 三、四月
 
 # Days and clock times
 
-NOT_DAY = "本|元|均|报(?!道|告|名)|游|常|用|程|志|照|历|产|化|线|圆"  # 日本, 日元, 日均, 日报
+NOT_DAY = r"本|元|均|报(?!道|告|名|收|出|价|\d)|游|常|用|程|志|照|历|产|化|线|圆"  # 日本, 日元, 日均, 日报
 NOT_NUMBER = "[线楼院机令文店台馆井坑矿墓地厅门人球种标码称召角煤库公航船桥洞]|隧道"  # 号线, 号楼
 DAY_SIGN = rf"(?: 日(?!{NOT_DAY}) | 号(?!{NOT_NUMBER}) )"
 DAY_PARTS = (
@@ -91,7 +98,7 @@ DAY_PARTS = (
 )
 HOUR = rf"(?: [01]?\d | 2[0-4] | (?<=[午晨晚里上间夜]){ONE_TO_NINE} | 零 | 二?十{ONE_TO_NINE}? )"
 CLOCK = rf"""
-    (?: {HOUR} (?:时|点钟?) (?![代间候段刻评建])            # 17时, 十一点
+    (?: {HOUR} (?:时|点钟?) (?![代间候段刻评建] | [{HAN}]++(?!分))   # 17时, 十一点
         (?: (?:[0-5]?\d | [{HAN}]{{1,3}}) 分(?!钟) (?:\d{{1,2}}秒)? | 半 | 一刻 | 三刻 | 整 )?   # 17时30分
     | (?<!以|比|分) (?:[01]?\d|2[0-4]) : [0-5]\d (?: :[0-5]\d )? (?![\d:])                        # 17:30
     )
@@ -131,179 +138,239 @@ ONE_LENGTH = rf"""(?:
     [半多余几]?                                                      # 四天半, 六年多
 )"""
 LENGTH = rf"""
-    (?: {COUNT} (?:{UNIT})? {SPAN} )?+ (?: {CLOCKED} | {ONE_LENGTH} )
+    (?<![A-Za-z第]) (?: {COUNT} (?:{UNIT})? {SPAN} )?+ (?: {CLOCKED} | {ONE_LENGTH} )
     (?: [零又]? (?: {CLOCKED} | {ONE_LENGTH} | \d+时 ) )*+
-    (?! [级代龄轮货产审岁刊报边围薪制] )
+    (?! [级代龄轮货产审岁刊报边围薪制均] )
 """
 
 PARTS = [
     # Whole dates in digits
     *(
-        Part("iso_day", Rank.DAY, rf"{START}(?P<y>[12]\d{{3}}) {sign} (?P<m>0?[1-9]|1[0-2]) {sign}"
-             r"(?P<d>0?[1-9]|[12]\d|3[01]) (?![\d.-]*\d) T?", example)
+        Part("iso_day", Rank.DAY, OPENS, example,
+             rf"{START}(?P<y>[12]\d{{3}}) {sign} (?P<m>0?[1-9]|1[0-2]) {sign}"
+             r"(?P<d>0?[1-9]|[12]\d|3[01]) (?![\d.-]*\d) T?")
         for sign, example in (("-", "2024-11-18"), ("/", "2024/11/18"), (r"\.", "2024.11.18"))
     ),
-    Part("iso_day", Rank.DAY, r"(?<![\dA-Za-z.]) (?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2])"
-         r"(?P<d>0[1-9]|[12]\d|3[01]) (?![\d.A-Za-z])", "20241118"),
-    Part("iso_day", Rank.DAY, rf"{START}(?P<y>[12]\d{{3}})[ ](?P<m>\d\d)[ ](?P<d>\d\d)(?!\d)", "2010 01 29", opens=False),
-    Part("iso_month", Rank.MONTH, rf"{START}(?P<y>[12]\d{{3}})[-./](?P<m>0?[1-9]|1[0-2])(?![\d年月日])",
-         "2024-11", opens=False),
+    Part("iso_day", Rank.DAY, OPENS, "20241118",
+         r"(?<![\dA-Za-z.]) (?P<y>(?:19|20)\d\d) (?P<m>0[1-9]|1[0-2])"
+         r"(?P<d>0[1-9]|[12]\d|3[01]) (?![\d.A-Za-z])"),
+    Part("iso_day", Rank.DAY, INSIDE, "2010 01 29", rf"""
+        {START}(?P<y>[12]\d{{3}})[ ](?P<m>\d\d)[ ](?P<d>\d\d)(?!\d)
+        """),
+    Part("iso_month", Rank.MONTH, INSIDE, "2024-11", rf"""
+        {START}(?P<y>[12]\d{{3}})[-./](?P<m>0?[1-9]|1[0-2])(?![\d年月日])
+        """),
     *(
-        Part("loose_day", Rank.DAY, rf"{START}(?P<x>\d{{1,2}}) {sign} (?P<y>\d{{1,2}}) {sign}"
-             r"(?P<z>\d{4}|\d{1,2})(?!\d)", example, opens=False)
+        Part("loose_day", Rank.DAY, INSIDE, example,
+             rf"{START}(?P<x>\d{{1,2}}) {sign} (?P<y>\d{{1,2}}) {sign}"
+             r"(?P<z>\d{4}|\d{1,2})(?!\d)")
         for sign, example in (("-", "3-7-2017"), ("/", "05/05/89"), (r"\.", "13.5.2015"))
     ),
-    Part("month_day", Rank.DAY, rf"{START}(?P<m>0?[1-9]|1[0-2])[./](?P<d>0?[1-9]|[12]\d|3[01])(?!\w)",
-         "11.18", opens=False),
+    Part("month_day", Rank.DAY, INSIDE, "11.18", rf"""
+        {START}(?P<m>0?[1-9]|1[0-2])[./](?P<d>0?[1-9]|[12]\d|3[01])(?!\w)
+        """),
     # What comes again and again
-    Part("each", Rank.YEAR, rf"""
+    Part("each", Rank.YEAR, OPENS, "每周", rf"""
         每个?(?:周|星期)(?=[一二三四五六日天末])                        # 每周 / 三
         | {words("set")}
         | 每隔?[上本下]?个?(?:采暖季|工作日|节假日|月|星期|周末|交易日)   # 每个工作日
         | 每隔?{COUNT}个?(?:{UNIT}|日|月|分|秒)                          # 每10分钟, 每两周
-        """, "每周"),
+        """),
     # Years
-    Part("plan", Rank.YEAR, rf"""
+    Part("plan", Rank.YEAR, OPENS, "“十四五”期间", rf"""
         [“"]? (?P<n>十[一二三四五六七]?|{ONE_TO_NINE}) 五 [”"]?
-        (?= 期间 | 时期 | 末 | 初 | 以来 | 前 | 中期 | 收官 | 开局 | $ )
-        """, "“十四五”期间"),
-    Part("fiscal_years", Rank.YEAR, rf"""
+        (?= 期间 | 时期 | 末 | 初 | 以来 | 前 | 中期 | $ )
+        """),
+    Part("fiscal_years", Rank.YEAR, OPENS, "2023—2024学年", rf"""
         {START}(?P<a>[12]\d{{3}})年? (?:{SPAN}|/) (?P<b>[12]\d{{3}}|\d\d)年?
         (?P<k>学年|财年|财政年度|双年度|赛季|雪季|榨季|年度)
-        """, "2023—2024学年"),
-    Part("fiscal_year", Rank.YEAR, rf"{START}(?P<a>[12]\d{{3}})年?(?P<k>学年|财年|财政年度)", "2024财年"),
-    Part("fiscal_word", Rank.YEAR, r"(?P<w>本|上一?个?|下一?个?)(?P<k>财年|财政年度|学年)", "本财年"),
-    Part("years", Rank.YEAR, rf"""
-        {START}(?P<a>{YEAR_DIGITS})年? {SPAN} (?P<b>{YEAR_DIGITS}|\d\d)年
+        """),
+    Part("fiscal_year", Rank.YEAR, OPENS, "2024财年", rf"""
+        {START}(?P<a>[12]\d{{3}})年?(?P<k>学年|财年|财政年度)
+        """),
+    Part("fiscal_word", Rank.YEAR, OPENS, "本财年", r"""
+        (?P<w>本|上一?个?|下一?个?)(?P<k>财年|财政年度|学年)
+        """),
+    Part("years", Rank.YEAR, OPENS, "2020至2023年", rf"""
+        {START}(?P<a>{YEAR_DIGITS}) (?: 年?{TO} | 、 ) (?P<b>{YEAR_DIGITS}|\d\d)年
         (?! \d*月 | [上下]半年 | [一二三四前初底末中] )
-        """, "2020至2023年"),
-    Part("years", Rank.YEAR, rf"{START}(?P<a>[12]\d{{3}}){TO}(?P<b>[12]\d{{3}})(?![\d年])", "2016-2018", opens=False),
-    Part("both_years", Rank.YEAR, "(?P<a>[今去明])(?P<b>[明后前])两年", "今明两年"),
-    Part("century", Rank.YEAR, rf"(?P<n>上个?|本|{TO_99})世纪", "20世纪"),
-    Part("decade", Rank.DECADE, rf"(?P<n>(?<!\d)[12]\d{{3}} | (?<!\d)\d0 | {ONE_TO_NINE}十)年代", "1980年代"),
-    Part("era", Rank.YEAR, rf"""
+        """),
+    Part("years", Rank.YEAR, INSIDE, "2016-2018", rf"""
+        {START}(?P<a>[12]\d{{3}}){TO}(?P<b>[12]\d{{3}})(?![\d年])
+        """),
+    Part("both_years", Rank.YEAR, OPENS, "今明两年", "(?P<a>[今去明])(?P<b>[明后前])两年"),
+    Part("century", Rank.YEAR, OPENS, "20世纪", rf"(?P<n>上个?|本|{TO_99})世纪"),
+    Part("decade", Rank.DECADE, OPENS, "1980年代", rf"""
+        (?P<n>(?<!\d)[12]\d{{3}}
+        | (?<!\d)\d0
+        | {ONE_TO_NINE}十)年代
+        """),
+    Part("era", Rank.YEAR, OPENS, "光绪二十三年", rf"""
         (?P<e>{any_of(ERAS)}) (?P<n>元|末|初|\d{{1,3}}|[{HAN}百]{{1,5}})年
         (?: [至到](?P<last>\d{{1,3}}|[{HAN}百]{{1,5}})年 )?
-        """, "光绪二十三年"),
-    Part("year", Rank.YEAR, rf"(?:公元)?{START}(?P<n>[12]\d{{3}})年(?:度(?!假))?(?!\d*期|代)", "2021年"),
-    Part("year", Rank.YEAR, rf"""
+        """),
+    Part("year", Rank.YEAR, OPENS, "2021年", rf"""
+        (?:公元)?{START}(?P<n>[12]\d{{3}})年(?:度(?!假))?(?!\d*期|代)
+        """),
+    Part("year", Rank.YEAR, OPENS, "二〇二一年", rf"""
         (?<![{HAN}]) (?P<n>[一二][〇零一二三四五六七八九]{{3}}                      # 二〇二一年
           | [一两]千(?:[零〇]{ONE_TO_NINE} | {ONE_TO_NINE}百)[{HAN}]*+) 年度? (?!代)   # 两千零四年
-        """, "二〇二一年"),
-    Part("bc_year", Rank.YEAR, rf"公元前(?P<n>\d++|[{HAN}百千]++)年", "公元前221年"),
-    Part("year", Rank.YEAR, rf"公元(?P<n>\d++|[{HAN}百千]++)年", "公元789年"),
-    Part("short_year", Rank.YEAR, rf"""
+        """),
+    Part("bc_year", Rank.YEAR, OPENS, "公元前221年", rf"公元前(?P<n>\d++|[{HAN}百千]++)年"),
+    Part("year", Rank.YEAR, OPENS, "公元789年", rf"公元(?P<n>\d++|[{HAN}百千]++)年"),
+    Part("short_year", Rank.YEAR, OPENS, "98年", rf"""
         (?<![\d.{HAN}第]) (?P<n>0\d | [789][1-46-9] | [零〇]{ONE_TO_NINE} | [九八七][一二三四六七八九]) 年
         (?= [{HAN}\d]{{1,3}}月 | [春夏秋冬初底末] | [上下]半年 | 以[来前后] | 之[前后] | $
           | [^代多来以之内前后间期级龄薪纪历{HAN}] )
-        """, "98年"),
-    Part("short_year", Rank.YEAR, rf"""
+        """),
+    Part("short_year", Rank.YEAR, OPENS, "18年10月", rf"""
         (?<![\d.{HAN}第]) (?P<n>[1-9]\d | 二?十[{HAN}]? | 两千) 年
         (?= {TO_12}月(?!个) | [上下]半年 | [一二三四]季度 )
-        """, "18年10月"),
-    Part("republic_year", Rank.YEAR, rf"{START}(?P<n>1[01]\d)年(?={TO_12}月)", "112年2月"),
-    Part("past_years", Rank.YEAR, r"前(?P<n>[两二三四五])年(?![级期])", "前两年", opens=False),
-    Part("year", Rank.YEAR, rf"{START}(?P<n>[2-9]\d[1-9] | [三四五六七八九][〇零一二三四五六七八九]{{2}})年(?![多以之内前后间来])",
-         "789年", opens=False),
-    Part("year", Rank.YEAR, r"(?<!\d)(?P<n>(?:19|20)\d\d)(?![\d年.,%万亿元人件个家名])", "2018", opens=False),
-    Part("year_word", Rank.YEAR, words("year"), "去年"),
+        """),
+    Part("republic_year", Rank.YEAR, OPENS, "112年2月", rf"{START}(?P<n>1[01]\d)年(?={TO_12}月)"),
+    Part("past_years", Rank.YEAR, INSIDE, "前两年", r"前(?P<n>[两二三四五])年(?![级期])"),
+    Part("year", Rank.YEAR, INSIDE, "789年", rf"""
+        {START}(?P<n>[2-9]\d[1-9]
+        | [三四五六七八九][〇零一二三四五六七八九]{{2}})年(?![多以之内前后间来])
+        """),
+    Part("year", Rank.YEAR, INSIDE, "2018", r"(?<!\d)(?P<n>(?:19|20)\d\d)(?![\d年.,%万亿元人件个家名])"),
+    Part("year_word", Rank.YEAR, OPENS, "去年", words("year")),
     # Parts of a year
-    Part("half", Rank.SEASON, r"(?P<n>[上下前后])半年 | (?<=年|年度)(?P<n>半)年度 | 第?(?P<n>[一二])半年", "上半年"),
-    Part("quarters", Rank.MONTH, rf"""
+    Part("half", Rank.SEASON, OPENS, "上半年", r"""
+        (?P<n>[上下前后])半年
+        | (?<=年|年度)(?P<n>半)年度
+        | 第?(?P<n>[一二])半年
+        """),
+    Part("quarters", Rank.MONTH, OPENS, "前三季度", rf"""
         前(?P<b>[二两三])个?季度? | (?<!\d)第?(?P<a>[1-4一二三四]){SPAN}第?(?P<b>[1-4一二三四])季度
-        """, "前三季度"),
-    Part("quarter", Rank.MONTH, r"""
+        """),
+    Part("quarter", Rank.MONTH, OPENS, "一季度", r"""
         第?(?P<n>[1-4一二三四])季度 | 第(?P<n>[1-4一二三四])季 | (?P<n>首|末)个?季度?(?![军赛])
         | (?<=年)(?P<n>[一二三四])季(?!稻) | (?<!\w)[Qq](?P<n>[1-4])(?!\w)
-        """, "一季度"),
-    Part("quarter_word", Rank.MONTH, r"(?P<w>上一?个?|本|当|该|今|同|这个?|下一?个?)季度?(?![节军赛风后])", "上季度"),
-    Part("first_months", Rank.MONTH, rf"[前首头](?P<b>{TO_12}|两)(?:个月份?|月(?!\d|份))", "前9个月"),
-    Part("months", Rank.MONTH, rf"""
-        {START}(?P<a>{TO_12})月?份? {SPAN} (?P<b>{TO_12})月[份间]? (?! \d | [{HAN}] | [初底末上中下] )
-        """, "1—10月"),
+        """),
+    Part("quarter_word", Rank.MONTH, OPENS, "上季度", r"""
+        (?P<w>上一?个?|本|当|该|今|同|这个?|下一?个?)季度?(?![节军赛风后])
+        """),
+    Part("first_months", Rank.MONTH, OPENS, "前9个月", rf"""
+        (?<![提此之以目])[前首头](?P<b>{TO_12}|两)(?:个月份?|月(?!\d|份))
+        """),
+    Part("months", Rank.MONTH, OPENS, "1—10月", rf"""
+        {START}(?P<a>{TO_12}) (?: 月?份?{TO} | 、 ) (?P<b>{TO_12})月[份间]?
+        (?! \d | [{HAN}] | [初底末上中下] )
+        """),
     # The lunar calendar, festivals, seasons
-    Part("lunar_day", Rank.DAY, rf"(?:农历|阴历|旧历)(?P<y>[12]\d{{3}}年)?(?P<m>{LUNAR_MONTH})(?P<d>{LUNAR_DAY})日?",
-         "农历正月十五"),
-    Part("lunar_day", Rank.DAY, rf"""
-        (?P<m>闰?[正冬腊]月)(?P<d>{LUNAR_DAY})日? | (?P<m>{LUNAR_MONTH})(?P<d>初[一二三四五六七八九十]|廿{ONE_TO_NINE}?)
-        """, "腊月二十八"),
-    Part("lunar_day", Rank.DAY, "大年(?P<d>初[一二三四五六七八九十])", "大年初一"),
-    Part("lunar_month", Rank.MONTH, rf"(?:农历|阴历|旧历)(?P<m>{LUNAR_MONTH}) | (?P<m>闰?[正冬腊]月)", "腊月"),
-    Part("lunar_day", Rank.DAY, rf"(?P<d>初[一二三四五六七八九十] | 廿{ONE_TO_NINE}(?![年天个月日小周]))", "初六", opens=False),
-    Part("festival", Rank.SEASON, rf"""
+    Part("lunar_day", Rank.DAY, OPENS, "农历正月十五", rf"""
+        (?:农历|阴历|旧历)(?P<y>[12]\d{{3}}年)?(?P<m>{LUNAR_MONTH})(?P<d>{LUNAR_DAY})日?
+        """),
+    Part("lunar_day", Rank.DAY, OPENS, "腊月二十八", rf"""
+        (?P<m>闰?[正冬腊]月)(?P<d>{LUNAR_DAY})日?
+        | (?P<m>{LUNAR_MONTH})(?P<d>初[一二三四五六七八九十]|廿{ONE_TO_NINE}?)
+        """),
+    Part("lunar_day", Rank.DAY, OPENS, "大年初一", "大年(?P<d>初[一二三四五六七八九十])"),
+    Part("lunar_month", Rank.MONTH, OPENS, "腊月", rf"""
+        (?:农历|阴历|旧历)(?P<m>{LUNAR_MONTH})
+        | (?P<m>闰?[正冬腊]月)
+        """),
+    Part("lunar_day", Rank.DAY, INSIDE, "初六", rf"""
+        (?P<d>初[一二三四五六七八九十]
+        | 廿{ONE_TO_NINE}(?![年天个月日小周]))
+        """),
+    Part("festival", Rank.SEASON, OPENS, "春节", rf"""
         (?P<f>国庆)中秋 | 中秋(?P<f>国庆)
         | [“"](?P<f>{any_of(FESTIVALS)})[”"](?:国际劳动妇女|国际劳动|青年|儿童|购物)?节?
         | (?P<f>{any_of(set(FESTIVALS) - AMBIGUOUS_FESTIVALS)})节?(?!联欢|劳动奖|广场|州)
         | (?P<f>{any_of(AMBIGUOUS_FESTIVALS)})节?(?=假期|长假|黄金周|期间|前夕|小长假)
-        """, "春节"),
-    Part("holiday", Rank.EDGE, "(?:小?长假|黄金周|假期|节?假日|(?<=[旦节庆秋午明一])三天)(?:期间)? | 期间", "假期", opens=False),
-    Part("term", Rank.SEASON, rf"""
-        (?P<t>{any_of(set(SOLAR_TERMS) - AMBIGUOUS_TERMS)})(?:节气|时节)?(?![成季]) | (?P<t>{any_of(SOLAR_TERMS)})(?:节气|时节)
-        """, "立春"),
-    Part("season", Rank.SEASON, r"""
+        """),
+    Part("holiday", Rank.EDGE, INSIDE, "假期", r"""
+        (?:小?长假|黄金周|假期|节?假日|(?<=[旦节庆秋午明一])三天)(?:期间)?
+        | 期间
+        """),
+    Part("term", Rank.SEASON, OPENS, "立春", rf"""
+        (?P<t>{any_of(set(SOLAR_TERMS) - AMBIGUOUS_TERMS)})(?:节气|时节)?(?![成季])
+        | (?P<t>{any_of(SOLAR_TERMS)})(?:节气|时节)
+        """),
+    Part("season", Rank.SEASON, OPENS, "今年夏天", r"""
         今冬明春 | 去冬今春 | 秋冬季 | 冬春季 | (?P<w>[今去明])(?P<s>[春夏秋冬])季?
         | (?P<s>[春夏秋冬])(?:季学期 | [季天](?!度|奥|两项|残|运动))
         | (?<=年)(?P<s>[春夏秋冬])(?![耕种收运节装播])
-        | [深初仲暮晚金](?P<s>[春夏秋冬])(?![耕种收运节装播]) | [隆严寒](?P<s>冬) | [盛炎](?P<s>夏) | 开(?P<s>春) | 入(?P<s>[夏秋冬])
-        """, "今年夏天"),
-    Part("loose_season", Rank.SEASON, r"""
-        寒假 | 暑假 | 暑期 | 汛期 | 旺季 | 淡季 | 采暖季 | 供暖季 | 禁渔期 | 流行季 | 春运 | 暑运 | [上下]学期 | 新学期
-        | 雪顿节 | 藏历新年 | (?<!节)假日 | 节日(?=期间) | 假期 | 节前 | 节后 | [一-龥]{2}季$ | 迎峰度[夏冬]
-        """, "汛期"),
+        | [深初仲暮晚金](?P<s>[春夏秋冬])(?![耕种收运节装播])
+        | [隆严寒](?P<s>冬) | [盛炎](?P<s>夏) | 开(?P<s>春) | 入(?P<s>[夏秋冬])
+        """),
+    Part("loose_season", Rank.SEASON, OPENS, "汛期", r"""
+        寒假 | 暑假 | 暑期 | 汛期 | 旺季 | 淡季 | 采暖季 | 供暖季 | 禁渔期 | 流行季 | 春运 | 暑运
+        | [上下新]学期 | 雪顿节 | 藏历新年 | (?<!节)假日 | 节日(?=期间) | 假期 | 节前 | 节后
+        | [一-龥]{2}季$ | 迎峰度[夏冬]
+        """),
     # Months and what they are divided into, weeks
-    Part("month", Rank.MONTH, rf"{START}(?<![{HAN}])(?P<n>\d{{1,2}}|十[一二]?|{ONE_TO_NINE})月(?:份(?!额))?", "10月"),
-    Part("month_word", Rank.MONTH, words("month"), "上月"),
-    Part("edge", Rank.EDGE, r"""
-        年(?P<e>初|底|末|中(?![国央学小医非东日外俄美])) | 月(?P<e>初|底|末|中(?![国央旬])) | 季(?P<e>末|底|初)
-        | 开(?P<e>年)(?=以来|之)
-        """, "年底"),
-    Part("edge", Rank.EDGE, r"""
-        (?P<e>上中旬|中下旬|上旬|中旬|下旬|早些时候|初期|中期|末期|中叶|初|底|末|中(?![国央学小医旬秋午]))
-        """, "底", opens=False),
-    Part("edge", Rank.EDGE, "(?P<e>上旬|中旬|下旬)", "下旬"),
-    Part("weekday", Rank.DAY, r"""
+    Part("month", Rank.MONTH, OPENS, "10月", rf"""
+        {START}(?<![{HAN}])(?P<n>\d{{1,2}}|十[一二]?|{ONE_TO_NINE})月(?:份(?!额))?
+        """),
+    Part("month_word", Rank.MONTH, OPENS, "上月", words("month")),
+    Part("edge", Rank.EDGE, OPENS, "年底", r"""
+        年(?P<e>初|底|末|中(?![国央学小医非方东日外俄美])) | 月(?P<e>初|底|末|中(?![国央旬]))
+        | 季(?P<e>末|底|初) | 开(?P<e>年)(?=以来|之)
+        """),
+    Part("edge", Rank.EDGE, INSIDE, "底", r"""
+        (?P<e>上中旬|中下旬|上旬|中旬|下旬|早些时候|初期|中期|末期|中叶|初|底|末|中(?![国央学小医非方旬秋午]))
+        """),
+    Part("edge", Rank.EDGE, OPENS, "下旬", "(?P<e>上旬|中旬|下旬)"),
+    Part("weekday", Rank.DAY, OPENS, "上周五", r"""
         (?<![一二两三四五六七八九十\d每几数]) (?P<w>上上|上|下下|下|本|这|当)?个?
         (?:周|星期|礼拜)(?P<d>[一二三四五六日天末])(?![年期岁带报刊个])
-        """, "上周五"),
-    Part("weekday", Rank.DAY, "(?<=每周|每个周|每星期|每个星期)(?P<d>[一二三四五六日天末])", "三", opens=False),
-    Part("week", Rank.EDGE, words("week"), "上周"),
+        """),
+    Part("weekday", Rank.DAY, INSIDE, "三", "(?<=每周|每个周|每星期|每个星期)(?P<d>[一二三四五六日天末])"),
+    Part("week", Rank.EDGE, OPENS, "上周", words("week")),
     # Days
-    Part("days", Rank.DAY, rf"{START}(?P<a>{TO_99}){SPAN}(?P<b>{TO_99}){DAY_SIGN}", "5—7日"),
-    Part("day", Rank.DAY, rf"{START}(?<![{HAN}第〕\]］])(?P<n>\d{{1,2}}){DAY_SIGN}", "10日"),
-    Part("day", Rank.DAY, rf"(?<=月)(?P<n>{TO_99})(?: {DAY_SIGN} | (?<!\d)(?![年月日号个\d.{HAN}周天小]) )", "十二日", opens=False),
-    Part("day", Rank.DAY, rf"(?<=[至到—~、-])(?P<n>{TO_99}){DAY_SIGN}", "十二日", opens=False),
-    Part("day", Rank.DAY, rf"(?<![{HAN}第\d])(?P<n>二?十{ONE_TO_NINE}|廿{ONE_TO_NINE}|三十一)日(?!{NOT_DAY})", "二十三日"),
-    Part("day_word", Rank.DAY, rf"(?:{words('day')})(?!\d*年|候)", "今天"),
-    Part("nth_week", Rank.EDGE, rf"的?(?P<n>首|第{TO_99}|最后一)个?周(?![一二三四五六日天末])", "第一周", opens=False),
-    Part("nth_weekday", Rank.DAY, r"""
+    Part("days", Rank.DAY, OPENS, "5—7日", rf"{START}(?P<a>{TO_99}){SPAN}(?P<b>{TO_99}){DAY_SIGN}"),
+    Part("day", Rank.DAY, OPENS, "10日", rf"{START}(?<![{HAN}第〕\]］])(?P<n>\d{{1,2}}){DAY_SIGN}"),
+    Part("day", Rank.DAY, INSIDE, "十二日", rf"""
+        (?<=月) (?: (?P<n>{TO_99}){DAY_SIGN}
+        | (?P<n>[一二三]?十{ONE_TO_NINE}?)(?![年月日号个\d.{HAN}周天小]) )
+        """),
+    Part("day", Rank.DAY, INSIDE, "十二日", rf"(?<=[至到—~、-])(?P<n>{TO_99}){DAY_SIGN}"),
+    Part("day", Rank.DAY, OPENS, "二十三日", rf"""
+        (?<![{HAN}第\d])(?P<n>二?十{ONE_TO_NINE}|廿{ONE_TO_NINE}|三十一)日(?!{NOT_DAY})
+        """),
+    Part("day_word", Rank.DAY, OPENS, "今天", rf"(?:{words('day')})(?!\d*年|候)"),
+    Part("nth_week", Rank.EDGE, INSIDE, "第一周", rf"""
+        的?(?P<n>首|第{TO_99}|最后一)个?周(?![一二三四五六日天末])
+        """),
+    Part("nth_weekday", Rank.DAY, INSIDE, "第一个周三", r"""
         的?(?P<n>首个?|第[一二三四五]个?|最后一?个?)(?:周|星期|礼拜)(?P<d>[一二三四五六日天])
-        """, "第一个周三", opens=False),
-    Part("nth_day", Rank.DAY, rf"的?第(?P<n>{TO_99})天 | 的?(?P<n>首)[日天] | 的?(?P<n>最后)一天", "第二天", opens=False),
-    Part("vague", Rank.LAST, rf"""
-        (?<![出呈体实表发显展平]) (?:{any_of(w for w, row in WORDS.items() if row["reads"] == "vague" and not row["anchor"])})
+        """),
+    Part("nth_day", Rank.DAY, INSIDE, "第二天", rf"""
+        的?第(?P<n>{TO_99})天
+        | 的?(?P<n>首)[日天]
+        | 的?(?P<n>最后)一天
+        """),
+    Part("vague", Rank.LAST, OPENS, "近日", rf"""
+        (?<![出呈体实表发显展平]) (?:{any_of(FOUND_VAGUE)})
         (?![年日天晚])
-        """, "近日"),
-    Part("vague", Rank.LAST, rf"(?:{words('vague')})$", "未来", opens=False),
+        """),
+    Part("vague", Rank.LAST, INSIDE, "未来", rf"(?:{words('vague')})$"),
     # Lengths
-    Part("length", Rank.DAY, LENGTH, "一年零四个月"),
+    Part("length", Rank.DAY, OPENS, "一年零四个月", LENGTH),
     # The day and its clock
-    Part("day_part", Rank.DAY_PART, rf"(?:{DAY_PARTS})(?:[到至和](?:{DAY_PARTS}))? | (?<=[日号天])[晚夜晨早](?![报会餐])", "上午"),
-    Part("clock", Rank.CLOCK, rf"""
+    Part("day_part", Rank.DAY_PART, OPENS, "上午", rf"""
+        (?:{DAY_PARTS})(?:[到至和](?:{DAY_PARTS}))?
+        | (?<=[日号天])(?:早晚|[晚夜晨早])(?!报(?!道)|[会餐])
+        """),
+    Part("clock", Rank.CLOCK, OPENS, "17时30分", rf"""
         {START}(?:当地时间|北京时间)?{CLOCK}(?:{SPAN}{CLOCK})?(?:许|来钟)?
         | {START}\d{{1,2}}{SPAN}\d{{1,2}}时(?![间许])
-        """, "17时30分"),
+        """),
     # What may follow
-    Part("approximately", Rank.AGAIN, "许|左右", "左右", opens=False),
-    Part("same_time", Rank.AGAIN, r"(?<!历史|常年|往年|来)同(?P<u>期|月)", "同期"),
-    Part("same_day", Rank.AGAIN, "当[天日晚夜周]", "当天", opens=False),
-    Part("days_before", Rank.BOUND, "的?(?P<n>[前后])(?P<c>[一两二三四五六七])天", "前两天", opens=False),
-    Part("during", Rank.BOUND, "期间|时期|全年|全月", "期间", opens=False),
-    Part("between", Rank.BOUND, "之间|间|之内|内", "间", opens=False),
-    Part("around", Rank.BOUND, "(?<=[节庆秋午明旦假日])前后", "前后", opens=False),
-    Part("since", Rank.LAST, "(?:起|开始)?(?:以来|至今|迄今)", "以来", opens=False),
-    Part("before", Rank.LAST, r"以前|之前|前后|前夕|前(?!\d*[个天年月周两])", "前", opens=False),
-    Part("after", Rank.LAST, r"以后|之后|过后|后(?!\d*[个天年月周两])", "后", opens=False),
-    Part("from", Rank.LAST, "起|止|开始", "起", opens=False),
+    Part("approximately", Rank.AGAIN, INSIDE, "左右", "许|左右"),
+    Part("same_time", Rank.AGAIN, OPENS, "同期", r"(?<!历史|常年|往年|来)同(?P<u>期|月)"),
+    Part("same_day", Rank.AGAIN, INSIDE, "当天", "当[天日晚夜周]"),
+    Part("days_before", Rank.BOUND, INSIDE, "前两天", "的?(?P<n>[前后])(?P<c>[一两二三四五六七])天"),
+    Part("during", Rank.BOUND, INSIDE, "期间", "期间|时期|全年|全月"),
+    Part("between", Rank.BOUND, INSIDE, "间", "之间|间|之内|内"),
+    Part("around", Rank.BOUND, INSIDE, "前后", "(?<=[节庆秋午明旦假日])前后"),
+    Part("since", Rank.LAST, INSIDE, "以来", "(?:起|开始)?(?:以来|至今|迄今)"),
+    Part("before", Rank.LAST, INSIDE, "前", r"以前|之前|前后|前夕|前(?!\d*[个天年月周两])"),
+    Part("after", Rank.LAST, INSIDE, "后", r"以后|之后|过后|后(?!\d*[个天年月周两])"),
+    Part("from", Rank.LAST, INSIDE, "起", "起|止|开始"),
 ]  # fmt: skip
 
 PATTERNS = [regex.compile(part.pattern, regex.VERBOSE) for part in PARTS]
@@ -311,20 +378,44 @@ NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
 
 
 def lexer(rows: Iterable[int]) -> regex.Pattern[str]:
-    """A pattern that tells which part stands at a place: its only groups are part0, part1, ... for the rows."""
+    """A pattern that tells which part stands at a place: its only groups are part0, part1, ... by row."""
     return regex.compile(
         "|".join(f"(?P<part{row}> {NAMED_GROUP.sub('(?:', PARTS[row].pattern)}\n)" for row in rows),
         regex.VERBOSE,
     )
 
 
-# By the rank of the part before; a length stands at the beginning or nowhere.
+# By the rank of the part before; lengths and dates in digits stand at the beginning or nowhere.
+FIRST_ONLY = {"length", "iso_day", "iso_month", "loose_day", "month_day"}
 LEXERS = [
-    lexer(row for row, part in enumerate(PARTS) if part.rank > rank and (rank == 0 or part.name != "length"))
+    lexer(
+        row
+        for row, part in enumerate(PARTS)
+        if part.rank > rank and (rank == 0 or part.name not in FIRST_ONLY)
+    )
     for rank in Rank
     if rank < Rank.LAST
 ]
-OPENER = lexer(row for row, part in enumerate(PARTS) if part.opens)
+OPENING = lexer(row for row, part in enumerate(PARTS) if part.opens)
+# What is cheap to see before trying an opening: two characters that words begin with, or a number and a unit.
+LITERAL_OPENINGS = set((HERE / "openings.txt").read_text(encoding="utf-8").split())
+OPENING_WORDS = {
+    word[:2] for table in (WORDS, FESTIVALS, ERAS, SOLAR_TERMS, DAY_PARTS.split("|")) for word in table if word[1:]
+}
+    word[:2] for table in (WORDS, FESTIVALS, ERAS, SOLAR_TERMS, DAY_PARTS.split("|")) for word in table
+}
+UNIT_CHARACTERS = (
+    "年月日号时点天周小分秒季世工交昼刻财学钟礼星毫宿晚夜上下早春夏秋冬个万亿多余来几十百千至到、:/~—-"
+)
+OPENING = regex.compile(
+    rf"""
+    (?= [每“"昨] | (?:{any_of(OPENING_WORDS | LITERAL_OPENINGS)}) | [前首头]\d
+      | (?<![\d.])\d[\d,.]*+[{UNIT_CHARACTERS}] | (?<![\d.])\d{{8}}
+      | [{HAN}两百千万廿]++[{UNIT_CHARACTERS}廿五期节假长直段末初以] | [Qq]\d | (?<=[日号天])[晚夜晨早] )
+    (?: {lexer(row for row, part in enumerate(PARTS) if part.opens).pattern} )
+    """,
+    regex.VERBOSE,
+)
 
 
 def row_of(match: regex.Match[str]) -> int:

@@ -1,4 +1,4 @@
-"""Readers of lengths of time, as ISO 8601 writes them: 两年半 P2.5Y, 一年零四个月 P1Y4M, 3分37秒73 PT3M37.73S."""
+"""Readers of lengths of time, in ISO 8601: 两年半 P2.5Y, 一年零四个月 P1Y4M, 3分37秒73 PT3M37.73S."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ HALVES = {"Y": ("M", 6.0), "TH": ("TM", 30.0)}  # 半年 is P6M, 半小时 PT30M
 
 
 def iso_length(text: str) -> str:
-    """The duration in ISO 8601, the lower end of a range; "P?" where no number is told (几天, 数月), "" for no length."""
+    """The duration in ISO 8601, the lower end of a range.
+
+    "P?" where the number is not told (几天, 数月), "" where there is no length.
+    """
     if lower := LOWER_END.match(text):
         text = lower["n"] + (lower["u"] or lower["v"])
     sizes: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""Numerals inside dates: 11, 3.5, 5,200, 二〇二一, 二十三, 廿三, 两千零四, 1.1万, and the few words that stand for one."""
+"""Numerals inside dates: 11, 3.5, 5,200, 1.1万, 二〇二一, 二十三, 廿三, 两千零四."""
 
 from __future__ import annotations
 

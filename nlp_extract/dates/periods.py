@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 
-class ImpossibleDate(ValueError):
+class ImpossibleDateError(ValueError):
     """A day that no calendar has (2月30日, 13月); the text says which."""
 
 
@@ -47,15 +47,20 @@ class Period:
     def upto(self, other: Period) -> Period:
         """From the start of this period to the end of the other."""
         if other.end < self.start:
-            raise ImpossibleDate(f"{other.end} is before {self.start}")
+            raise ImpossibleDateError(f"{other.end} is before {self.start}")
         return Period(self.start, other.end)
+
+
+def days_in(day: date) -> int:
+    """How many days the month of a day has."""
+    return calendar.monthrange(day.year, day.month)[1]
 
 
 def a_day(year: int, month: int, day: int) -> Period:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise ImpossibleDate(f"no such day: {year:04}-{month:02}-{day:02}") from None
+        raise ImpossibleDateError(f"no such day: {year:04}-{month:02}-{day:02}") from None
     return Period(found, found, "day")
 
 
@@ -66,7 +71,7 @@ def the_day(day: date) -> Period:
 def months(year: int, first: int, last: int, unit: str = "span") -> Period:
     """The months `first` to `last` of a year."""
     if not (1 <= year <= 9998 and 1 <= first <= last <= 12):
-        raise ImpossibleDate(f"no such month: {year:04}-{first:02} to {last:02}")
+        raise ImpossibleDateError(f"no such month: {year:04}-{first:02} to {last:02}")
     return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), unit)
 
 
@@ -100,7 +105,7 @@ def days_from(day: date, count: int) -> date:
     try:
         return day + timedelta(count)
     except OverflowError:
-        raise ImpossibleDate(f"{count} days from {day} is outside the calendar") from None
+        raise ImpossibleDateError(f"{count} days from {day} is outside the calendar") from None
 
 
 def months_from(day: date, count: int) -> date:

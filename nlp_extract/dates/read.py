@@ -1,7 +1,7 @@
 """From the text of a time expression to its value: the parts of the grammar, folded from left to right.
 
-Each part narrows the period that the parts before it gave (去年 / 12月 / 底), moves it (三天 / 后), or says what kind of
-expression it is (每, 以来). What the text leaves out comes from a `Course`.
+Each part narrows the period that the parts before it gave (去年 / 12月 / 底), moves it (三天 / 后), or says
+what kind of expression it is (每, 以来). What the text leaves out comes from a `Course`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import regex
 from nlp_extract.dates import bounds, days, lengths, seasons, years
 from nlp_extract.dates.course import Course
 from nlp_extract.dates.grammar import LEXERS, PARTS, PATTERNS, TO, Rank, normalize, row_of, tighten
-from nlp_extract.dates.periods import ImpossibleDate
+from nlp_extract.dates.periods import ImpossibleDateError
 from nlp_extract.dates.reading import Reader, Reading
 from nlp_extract.dates.value import DateError, DateValue
 
@@ -167,13 +167,13 @@ def parse_date(
 
     Args:
         text: the expression alone, Simplified or Traditional, with or without spaces in it.
-        reference: the day that relative expressions are resolved with, in China; of a datetime its own calendar
-            day is taken, of a text its first ten characters (YYYY-MM-DD). Without one, relative expressions have
-            no days and a note.
+        reference: the day that relative expressions are resolved with, in China; of a datetime its own
+            calendar day is taken, of a text its first ten characters (YYYY-MM-DD). Without one, relative
+            expressions have no days and a note.
         errors: "raise" to raise for a text that is no time expression, "none" to give back None.
 
     Returns:
-        A DateValue. A day that no calendar has (2月30日, 13月) is a value without days and with a note, not an error.
+        A DateValue. A day that no calendar has (2月30日, 13月) gives one without days and with a note.
 
     Raises:
         DateError: the text is not a time expression, or the reference is not a day.
@@ -181,7 +181,7 @@ def parse_date(
     course = Course(read_reference(reference))
     try:
         value = read_expression(tighten(normalize(text)), course)
-    except ImpossibleDate as error:
+    except ImpossibleDateError as error:
         return DateValue("date", note=str(error))
     if value is None and errors == "raise":
         raise DateError(f"not a time expression: {text[:40]!r}; give the expression alone, or use find_dates")

@@ -21,9 +21,9 @@ NO_REFERENCE = "no publication date to resolve it with"
 class Reading:
     """The state that the readers of the parts change, from left to right.
 
-    `period` is what the parts so far have narrowed the expression to. `loose` is set by periods without exact days
-    (今年夏天), `length` holds a duration in ISO 8601 ("P?" where its number is not told, as in 数月), `clock` the part
-    of the day or, beginning with T, the clock time.
+    `period` is what the parts so far have narrowed the expression to. `loose` is set by periods without exact
+    days (今年夏天), `length` holds a duration in ISO 8601 ("P?" where its number is not told: 数月), `clock` the
+    part of the day or, beginning with T, the clock time.
     """
 
     course: Course
@@ -47,7 +47,7 @@ class Reading:
             self.loose, self.note = True, self.note or NO_REFERENCE
 
     def guess(self, period: Period | None) -> None:
-        """Take a period that the course of the article completes; the end of a range is told by its beginning."""
+        """Take a period that the course completes; the end of a range is told by its beginning."""
         self.relative = self.relative or self.course.after is None
         self.narrow(period)
 
@@ -67,7 +67,7 @@ class Reading:
     def part_of_year(
         self, occurrence: Callable[[int], Period], probe: Callable[[Period], Period] | None = None
     ) -> None:
-        """Narrow to a part of the year told before, else of the year that brings it nearest to the publication."""
+        """Narrow to a part of the year told, else of the year that brings it nearest to the publication."""
         if self.period is not None:
             self.narrow(occurrence(self.period.start.year))
         elif not self.loose:

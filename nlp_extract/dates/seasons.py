@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlp_extract.dates.festivals import festival, holiday, lunar_day, lunar_month, new_year_eve, solar_term
 from nlp_extract.dates.numerals import read_integer
-from nlp_extract.dates.periods import ImpossibleDate, Period
+from nlp_extract.dates.periods import ImpossibleDateError, Period
 from nlp_extract.dates.reading import Match, Reading
 
 NAMED_MONTHS = {"正": 1, "冬": 11, "腊": 12}
@@ -54,11 +54,13 @@ def read_festival(reading: Reading, match: Match) -> None:
 def read_holiday(reading: Reading, match: Match) -> None:
     """The days off around the festival named before."""
     if not reading.festival or reading.period is None:
+        if reading.period is None:
+            reading.give_up(f"{match.group()} has no fixed days")
         return
     year = reading.period.start.year
     try:
         reading.narrow(holiday(reading.festival, year))
-    except ImpossibleDate as error:
+    except ImpossibleDateError as error:
         reading.give_up(str(error))
 
 

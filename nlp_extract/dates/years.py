@@ -1,13 +1,14 @@
-"""Readers of years and of the parts of a year down to the month: 2021年, “十四五”, 前三季度, 1—10月, 10月份."""
+"""Readers of years and of their parts down to the month: 2021年, “十四五”, 前三季度, 1—10月, 10月份."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from nlp_extract.dates import periods
+from nlp_extract.dates.course import possible
 from nlp_extract.dates.grammar import ERAS, WORDS
 from nlp_extract.dates.numerals import read_integer
-from nlp_extract.dates.periods import ImpossibleDate, Period, a_day, shift
+from nlp_extract.dates.periods import Period, a_day, shift
 from nlp_extract.dates.reading import Match, Reading
 
 CENTURY_TURN = 50  # 50 to 99 are years of the 1900s, 00 to 49 of the 2000s
@@ -33,17 +34,12 @@ def read_iso_month(reading: Reading, match: Match) -> None:
 
 
 def read_loose_day(reading: Reading, match: Match) -> None:
-    """Day, month, year with the year last (3-7-2017, 05/05/89); year first where that gives a day (12-11-10)."""
+    """The year last (3-7-2017, 05/05/89), first where that gives a day (12-11-10); the month between."""
     first, second, third = match["x"], int(match["y"]), match["z"]
-    orders = [(third, first)]
-    if len(third) < 4 and len(first) == 2:
-        orders.insert(0, (first, third))
-    for year, day in orders:
-        try:
-            return reading.narrow(a_day(full_year(year), second, int(day)))
-        except ImpossibleDate:
-            continue
-    raise ImpossibleDate(f"no such day: {match.group()}")
+    found = None
+    if len(first) == 2 and len(third) < 4:
+        found = possible(lambda year: a_day(year, second, int(third)), full_year(first))
+    reading.narrow(found or a_day(full_year(third), second, int(first)))
 
 
 def read_month_day(reading: Reading, match: Match) -> None:
@@ -55,7 +51,7 @@ def read_month_day(reading: Reading, match: Match) -> None:
 
 
 def read_plan(reading: Reading, match: Match) -> None:
-    """The five-year plans: 一五 is 1953 to 1957, 三五 1966 to 1970 (after three years between), 十四五 2021 to 2025."""
+    """The five-year plans: 一五 is 1953 to 1957, 三五 (after a gap) 1966 to 1970, 十四五 2021 to 2025."""
     number = read_integer(match["n"])
     first = 1953 + 5 * (number - 1) + (3 if number >= 3 else 0)
     reading.narrow(periods.years(first, first + 4))
@@ -255,21 +251,30 @@ def read_month_word(reading: Reading, match: Match) -> None:
 
 
 EDGES = {  # months of a year, days of a month, years of a decade and of a century
-    "year": {"初": (1, 1), "年": (1, 1), "中": (6, 6), "底": (12, 12), "初期": (1, 3), "中期": (5, 8), "末期": (10, 12)},
-    "month": {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31),
-              "上中旬": (1, 20), "中下旬": (11, 31), "早些时候": (1, 31)},
-    "decade": {"初": (0, 2), "初期": (0, 2), "中": (4, 6), "中期": (4, 6), "底": (8, 9), "末": (8, 9), "末期": (8, 9)},
-    "century": {"初": (0, 9), "初期": (0, 9), "中": (40, 59), "中期": (40, 59), "中叶": (40, 59), "底": (90, 99),
-                "末": (90, 99), "末期": (90, 99)},
+    "year": {
+        "初": (1, 1), "年": (1, 1), "初期": (1, 3), "中": (6, 6), "中期": (5, 8), "底": (12, 12), "末期": (10, 12),
+    },
+    "month": {
+        "初": (1, 10), "上旬": (1, 10), "上中旬": (1, 20), "中": (11, 20), "中旬": (11, 20), "中下旬": (11, 31),
+        "下旬": (21, 31), "底": (21, 31), "早些时候": (1, 31),
+    },
+    "decade": {
+        "初": (0, 2), "初期": (0, 2), "中": (4, 6), "中期": (4, 6), "末": (8, 9), "末期": (8, 9), "底": (8, 9),
+    },
+    "century": {
+        "初": (0, 9), "初期": (0, 9), "中": (40, 59), "中期": (40, 59), "中叶": (40, 59),
+        "末": (90, 99), "末期": (90, 99), "底": (90, 99),
+    },
 }  # fmt: skip
 
 
 def read_edge(reading: Reading, match: Match) -> None:
-    """The beginning, middle or end of the period told before; 末 is the last day, 底 the last third or month."""
+    """The beginning, middle or end of the period told; 末 is the last day, 底 the last third or month."""
     edge, period = match["e"], reading.period
+    if period is None and not reading.loose:
+        period = edged_period(reading, match.group()[0])
     if period is None:
-        if reading.loose or (period := edged_period(reading, match.group()[0])) is None:
-            return
+        return
     span = EDGES.get(period.unit, {}).get(edge)
     start, end = period.start, period.end
     if edge == "末" and period.unit not in ("decade", "century"):
