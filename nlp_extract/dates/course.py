@@ -23,9 +23,9 @@ class Course:
     `published` is the publication day. `day` and `topic` are the last single day and the last period that the
     text was speaking of, `part` the last that was no longer than a quarter; a period that something is only
     compared with (比2019年) is not spoken of. `after` is the beginning of a range whose end is being read.
-    `ahead` says that the words around the expression look forward (将于10日), `compared` that it follows 比 or
-    the like, `fresh` that the topic was told in the same sentence, `lengthwise` that a bare 10日 is a length
-    (10日内). `names` keeps what the text defined by a parenthesis: 春运期间（1月7日至2月15日）.
+    `ahead` says that the words around look forward (将于10日), `compared` that the expression follows 比 or
+    the like, `fresh` that the topic was told in the same sentence, `lengthwise` that a bare 10日 is a
+    length (10日内). `names` keeps what the text defined by a parenthesis: 春运期间（1月7日至2月15日）.
     """
 
     published: date | None = None

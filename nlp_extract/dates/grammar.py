@@ -378,7 +378,7 @@ NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
 
 
 def lexer(rows: Iterable[int]) -> regex.Pattern[str]:
-    """A pattern that tells which part stands at a place: its only groups are part0, part1, ... by row."""
+    """A pattern that tells which part stands at a place: its only groups are part0, part1, ..."""
     return regex.compile(
         "|".join(f"(?P<part{row}> {NAMED_GROUP.sub('(?:', PARTS[row].pattern)}\n)" for row in rows),
         regex.VERBOSE,
@@ -396,13 +396,13 @@ LEXERS = [
     for rank in Rank
     if rank < Rank.LAST
 ]
-OPENING = lexer(row for row, part in enumerate(PARTS) if part.opens)
 # What is cheap to see before trying an opening: two characters that words begin with, or a number and a unit.
 LITERAL_OPENINGS = set((HERE / "openings.txt").read_text(encoding="utf-8").split())
 OPENING_WORDS = {
-    word[:2] for table in (WORDS, FESTIVALS, ERAS, SOLAR_TERMS, DAY_PARTS.split("|")) for word in table if word[1:]
-}
-    word[:2] for table in (WORDS, FESTIVALS, ERAS, SOLAR_TERMS, DAY_PARTS.split("|")) for word in table
+    word[:2]
+    for table in (WORDS, FESTIVALS, ERAS, SOLAR_TERMS, DAY_PARTS.split("|"))
+    for word in table
+    if word[1:]
 }
 UNIT_CHARACTERS = (
     "年月日号时点天周小分秒季世工交昼刻财学钟礼星毫宿晚夜上下早春夏秋冬个万亿多余来几十百千至到、:/~—-"

@@ -22,8 +22,8 @@ class Reading:
     """The state that the readers of the parts change, from left to right.
 
     `period` is what the parts so far have narrowed the expression to. `loose` is set by periods without exact
-    days (今年夏天), `length` holds a duration in ISO 8601 ("P?" where its number is not told: 数月), `clock` the
-    part of the day or, beginning with T, the clock time.
+    days (今年夏天), `length` holds a duration in ISO 8601 ("P?" where its number is not told: 数月), `clock`
+    the part of the day or, beginning with T, the clock time.
     """
 
     course: Course
