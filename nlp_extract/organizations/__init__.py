@@ -1,6 +1,7 @@
 """Who is who: full names, kinds, regions and parents of organizations; places with region; people with role.
 
-- `parse_organization` reads one name alone, `read_organizations` all of an article, each in the light of the others.
+- `parse_organization` reads one name alone, `read_organizations` all of an article, each in the light of
+the others.
 - `read_places` and `read_people` do the same for places and people, `split_coordinated` divides joined names.
 - `load_gazetteer` reads the user's own organizations, `entities` gathers mentions into organizations.
 

@@ -9,11 +9,12 @@ from nlp_extract.organizations.regions import name_at
 from nlp_extract.organizations.script import simplified
 
 _JOINT = regex.compile(r"以及|[、和与及暨]")
-# What a name can end in before a joint; in 工业|和|信息化局 and 教育、科学及文化组织 nothing of the kind does.
+# What a name can end in before a joint; in 工业|和|信息化局 and 教育、科学及文化组织 nothing of the kind
+# does.
 _CLOSED = regex.compile(
-    r"[委局部厅院会组办府署所社行校队团协处矿厂]|中心|公司|集团|大学|人大|政协|海关|法院|总台|日报|证券|保险|银行"
+    r"(?:(?<!社)会|(?<![东西南北中内全])部|[委局厅院组办府署所社行校队团协处矿厂室科]|"
+    r"中心|公司|集团|大学|中学|小学|人大|政协|组织|联盟|海关|法院|总台|日报|证券|保险|银行|农场|林场|支部|总支|分区)$"
 )
-_CLOSED_LENGTH = 2
 _BARE_START = regex.compile(r"[省市区县旗州盟镇乡](?=.)|自治|中国|国家|中共|中央|全国")
 _SHORTEST = 2
 
@@ -21,7 +22,8 @@ _SHORTEST = 2
 def split_coordinated(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """The names in a span, in text order: the span itself where it holds one name.
 
-    A joint (和, 与, 及, 、) divides when a whole name closes before it and another one opens after it, outside brackets.
+    A joint (和, 与, 及, 、) divides when a whole name closes before it and another one opens after it,
+    outside brackets.
     """
     start, end = span
     name = simplified(text[start:end])
@@ -36,12 +38,13 @@ def split_coordinated(text: str, span: tuple[int, int]) -> list[tuple[int, int]]
 
 def _closes(left: str) -> bool:
     balanced = left.count("（") == left.count("）") and left.count("《") == left.count("》")
-    ended = any(_CLOSED.fullmatch(left[-length:]) for length in range(1, _CLOSED_LENGTH + 1))
+    ended = _CLOSED.search(left) is not None
     return balanced and ended and len(left) >= _SHORTEST and head_before(left, len(left)) is not None
 
 
 def _opens(right: str) -> bool:
-    """Whether a name of its own follows: it begins with a division or a word of rank, or closes with a head."""
+    """Whether a name of its own follows: it begins with a division or a word of rank, or closes with a
+    head."""
     first = _JOINT.split(right, maxsplit=1)[0]
     if len(first) < _SHORTEST:
         return False

@@ -34,7 +34,8 @@ _ALIKE = tuple(
 
 @lru_cache(maxsize=1 << 16)
 def organization_key(name: str) -> str:
-    """The key of a name: alike for full- and half-width, Traditional and Simplified, 中共 in front, 委员会 and 委."""
+    """The key of a name: alike for full- and half-width, Traditional and Simplified, 中共 in front,
+    委员会 and 委."""
     key = spelled_out(_SPACE.sub("", simplified(name)))
     for pattern, form in _ALIKE:
         key = pattern.sub(form, key)
@@ -46,15 +47,19 @@ def entities(organizations: pd.DataFrame, articles: pd.DataFrame | None = None) 
 
     Args:
         organizations: the table of mentions: `article_id`, `text`, `name`, `kind`, `region`.
-        articles: the table of articles, whose `published_day` gives first and last date; without it they are missing.
+        articles: the table of articles, whose `published_day` gives first and last date; without it they
+            are missing.
 
     Returns:
-        `key`, `name` (its most frequent full name), `kind`, `region`, `articles` and `mentions` (numbers), `first_date`,
-        `last_date`, and `short_forms` (other forms seen, joined with 、), the most mentioned first. Empty in, empty out,
-        with the same columns and dtypes.
+        `key`, `name` (its most frequent full name), `kind`, `region`, `articles` and `mentions` (numbers),
+        `first_date`, `last_date`, and `short_forms` (other forms seen, joined with 、), the most mentioned
+        first. Empty in, empty out, with the same columns and dtypes.
     """
     table = organizations[["article_id", "text", "name", "kind", "region"]].astype("string").fillna("")
     table["key"] = table["name"].map(organization_key).astype("string")
+    # Villages of one name lie in many counties, and the press names their organs without the county.
+    village = table["kind"] == "grassroots"
+    table.loc[village, "key"] = table["region"][village] + "/" + table["key"][village]
     days = (
         {} if articles is None else dict(zip(articles["article_id"], articles["published_day"], strict=True))
     )
@@ -82,6 +87,7 @@ def entities(organizations: pd.DataFrame, articles: pd.DataFrame | None = None) 
 
 
 def _most_frequent(values: pd.Series[str]) -> str:
-    """The most frequent value, the first in order of those equally frequent; empty ones only where all are."""
+    """The most frequent value, the first in order of those equally frequent; empty ones only where all
+    are."""
     counts = values[values != ""].value_counts(sort=False)
     return "" if counts.empty else str(counts.idxmax())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
+
+from nlp_extract.organizations.kinds import kinds
 
 COLUMNS = ("name", "aliases", "kind", "region")
 _SEPARATORS = "、;；|"
@@ -28,20 +29,17 @@ class Entry:
 class Gazetteer:
     """Entries by name and alias.
 
-    Names are matched longest first over a trie of dictionaries keyed by prefix length, so that a text of n characters
-    takes time in n whatever the number of names (at most the length of the longest name for each character).
+    A text is matched in one pass, the longest name first: at each character only the lengths of the names
+    that begin
+    with the same two characters are tried, so that the time does not grow with the number of names.
     """
 
-    def __init__(self, entries: Iterator[Entry] | list[Entry]):
-        self._entries: dict[str, Entry] = {}
-        self._trie: dict[str, Any] = {}
-        for entry in entries:
-            for name in (entry.name, *entry.aliases):
-                self._entries[name] = entry
-                node = self._trie
-                for character in name:
-                    node = node.setdefault(character, {})
-                node[""] = entry
+    def __init__(self, entries: Iterable[Entry]):
+        self._entries = {name: entry for entry in entries for name in (entry.name, *entry.aliases)}
+        lengths: dict[str, set[int]] = {}
+        for name in self._entries:
+            lengths.setdefault(name[:2], set()).add(len(name))
+        self._lengths = {start: sorted(sizes, reverse=True) for start, sizes in lengths.items()}
 
     def __len__(self) -> int:
         """The number of names and aliases."""
@@ -53,34 +51,33 @@ class Gazetteer:
 
     def find(self, text: str) -> list[tuple[int, int, Entry]]:
         """All names in a text, left to right, the longest first, without overlaps: start, end, entry."""
-        found = []
-        position, trie = 0, self._trie
-        while position < len(text):
-            node: dict[str, Any] | None = trie.get(text[position])
-            end, longest, entry = position + 1, 0, None
-            while node is not None:
-                if "" in node:
-                    longest, entry = end, node[""]
-                node = node.get(text[end]) if end < len(text) else None
-                end += 1
-            if entry is None:
-                position += 1
-            else:
-                found.append((position, longest, entry))
-                position = longest
+        found, start = [], 0
+        while start < len(text):
+            end = start + self._longest(text, start)
+            if end > start:
+                found.append((start, end, self._entries[text[start:end]]))
+            start = max(end, start + 1)
         return found
+
+    def _longest(self, text: str, start: int) -> int:
+        """The length of the longest name that begins at `start`, 0 if none."""
+        for length in self._lengths.get(text[start : start + 2], ()):
+            if text[start : start + length] in self._entries:
+                return length
+        return int(text[start] in self._entries)
 
 
 def load_gazetteer(source: str | PathLike[str] | pd.DataFrame) -> Gazetteer:
     """Read a gazetteer.
 
     Args:
-        source: a CSV file (UTF-8, with or without byte order mark) or a DataFrame with the columns `name`, `aliases`
-            (separated by 、 ; or |), `kind` and `region`. All but `name` may be missing or empty.
+        source: a CSV file (UTF-8, with or without byte order mark) or a DataFrame with the columns `name`,
+            `aliases` (separated by 、 ; or |), `kind` and `region` (a path); cells but `name` may be empty.
 
     Raises:
-        ValueError: a column or a name is missing, or an alias stands for two names; the message gives the line
-            (of the file, header included; of a DataFrame, its row) and what to do.
+        ValueError: a column or a name is missing, a kind is unknown, a line has too many cells, or an alias
+            stands for two names. The message gives the line of the file (its header is line 1) or the row of
+            the DataFrame, and what to do.
     """
     return Gazetteer(list(_entries(source)))
 
@@ -89,17 +86,21 @@ def _entries(source: str | PathLike[str] | pd.DataFrame) -> Iterator[Entry]:
     place = "row" if isinstance(source, pd.DataFrame) else f"{source}, line"
     owners: dict[str, str] = {}
     for line, row in _rows(source):
-        name = row.get("name", "")
+        name = row["name"]
         if not name:
             raise ValueError(f"gazetteer {place} {line}: the name is empty; give one, or delete the line")
-        aliases = tuple(alias for alias in _split(row.get("aliases", "")) if alias != name)
+        aliases = tuple(alias for alias in _split(row["aliases"]) if alias != name)
         for alias in (name, *aliases):
             owner = owners.setdefault(alias, name)
             if owner != name:
                 raise ValueError(
-                    f"gazetteer {place} {line}: {alias} already stands for {owner}; keep it with one of the two"
+                    f"gazetteer {place} {line}: {alias} already stands for {owner}; "
+                    "keep it with one of the two"
                 )
-        yield Entry(name, aliases, row.get("kind", ""), row.get("region", ""))
+        if row["kind"] and row["kind"] not in kinds():
+            known = ", ".join(kinds())
+            raise ValueError(f"gazetteer {place} {line}: there is no kind {row['kind']}; there are {known}")
+        yield Entry(name, aliases, row["kind"], row["region"])
 
 
 def _rows(source: str | PathLike[str] | pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
@@ -112,20 +113,18 @@ def _rows(source: str | PathLike[str] | pd.DataFrame) -> Iterator[tuple[int, dic
         table = csv.DictReader(lines)
         _check_columns(list(table.fieldnames or ()), f"{source}, line 1")
         for cells in table:
-            yield (
-                table.line_num,
-                {
-                    key: (cell or "").strip()
-                    for key, cell in cells.items()
-                    if isinstance(key, str) and not isinstance(cell, list)
-                },
-            )
+            if None in cells:
+                place = f"{source}, line {table.line_num}"
+                raise ValueError(
+                    f"gazetteer {place}: it has more cells than columns; quote the cell with a comma"
+                )
+            yield table.line_num, {column: (cell or "").strip() for column, cell in cells.items()}
 
 
 def _check_columns(columns: list[str], place: str) -> None:
-    if "name" not in columns:
+    if missing := [column for column in COLUMNS if column not in columns]:
         raise ValueError(
-            f"gazetteer {place}: the column name is missing; the columns are {', '.join(COLUMNS)}"
+            f"gazetteer {place}: the column {missing[0]} is missing; the columns are {', '.join(COLUMNS)}"
         )
 
 

@@ -65,7 +65,8 @@ class Head(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The kind of a name, and the end of the body that the name itself contains (0 where it contains none)."""
+    """The kind of a name, and the end of the body that the name itself contains (0 where it contains
+    none)."""
 
     kind: str
     body: int
@@ -78,6 +79,11 @@ def _heads() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
     for head in heads:
         lengths.setdefault(head[-1], set()).add(len(head))
     return heads, {last: tuple(sorted(sizes, reverse=True)) for last, sizes in lengths.items()}
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of organizations, in the order of `kinds.csv`."""
+    return tuple(dict.fromkeys(kind for kind, _ in _heads()[0].values()))
 
 
 def head_before(name: str, end: int, start: int = 0) -> Head | None:
@@ -93,7 +99,8 @@ def read_kind(name: str, start: int = 0) -> Reading:
     """The kind of a name in Simplified characters, whose country ends at `start`.
 
     The last head decides (…人民法院: court), except that a unit is of the kind of the body that holds it
-    (…公安局指挥中心: police), as are the offices of a discipline organ (…纪委监委组织部: discipline), and that a
+    (…公安局指挥中心: police), as are the offices of a discipline organ (…纪委监委组织部: discipline), and
+    that a
     financial company is a bank (…财产保险股份有限公司).
     """
     end = len(name)

@@ -99,7 +99,8 @@ def _signs() -> dict[str, str]:
 
 
 def signed_country(text: str) -> str:
-    """The country whose one-character sign opens the name of an organ (俄外交部 gives 俄罗斯), empty if none."""
+    """The country whose one-character sign opens the name of an organ (俄外交部 gives 俄罗斯), empty if
+    none."""
     return _signs().get(text[:1], "") if _SIGNED.match(text, 1) else ""
 
 
@@ -143,7 +144,8 @@ def _seats() -> dict[str, str]:
 
 
 def seat(text: str) -> str:
-    """The path of the city that a well-known institute is in, by the longest of their names that opens `text`."""
+    """The path of the city that a well-known institute is in, by the longest of their names that opens
+    `text`."""
     seats = _seats()
     return next((seats[text[:n]] for n in range(min(16, len(text)), 3, -1) if text[:n] in seats), "")
 
@@ -236,7 +238,8 @@ def _inner(text: str, position: int) -> tuple[Mention, ...]:
 
 
 def _kind(text: str, position: int, *, village: str = "", country: str = "") -> tuple[str, int]:
-    """The kind by the head, set right by what stands in front, and the end of the body that the name contains."""
+    """The kind by the head, set right by what stands in front, and the end of the body that the name
+    contains."""
     kind, body = read_kind(text, len(country))
     if kind in _WORLDLY and is_international(text):
         kind = "international"
@@ -248,7 +251,8 @@ def _kind(text: str, position: int, *, village: str = "", country: str = "") -> 
 
 
 def _extends(regions: list[Mention], mention: Mention, text: str) -> bool:
-    """Whether a division's name carries on the ones before it: the first one, or one that lies in the last."""
+    """Whether a division's name carries on the ones before it: the first one, or one that lies in the
+    last."""
     if is_township(text, mention):
         return False
     if not regions:
@@ -265,7 +269,8 @@ def is_township(text: str, mention: Mention) -> bool:
 
 
 def pick(mentions: Sequence[Mention], seen: Sequence[Region]) -> Region | None:
-    """The division that a chain of names ends in (陕西省|洛川县), chosen among namesakes by those before it."""
+    """The division that a chain of names ends in (陕西省|洛川县), chosen among namesakes by those before
+    it."""
     chosen: Region | None = None
     for mention in mentions:
         inside = [region for region in mention.regions if chosen and chosen.holds(region)]

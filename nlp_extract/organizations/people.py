@@ -48,7 +48,8 @@ def read_people(
         organizations: character offsets of the organizations, in text order.
 
     Returns:
-        One for each span, in the same order. 外交部发言人毛宁 has the role 发言人 and the index of 外交部; of names in a
+        One for each span, in the same order. 外交部发言人毛宁 has the role 发言人 and the index of
+        外交部; of names in a
         row (记者 赵晨曦 郭霄雯) each has the role of the first.
     """
     ends = [end for _, end in organizations]

@@ -30,7 +30,8 @@ def read_places(text: str, spans: Sequence[tuple[int, int]], *, title: str = "")
         title: its headline.
 
     Returns:
-        One place for each span, in the same order: 鄂尔多斯 is 鄂尔多斯市 in 内蒙古自治区/鄂尔多斯市, 鼓楼区 by the other
+        One place for each span, in the same order: 鄂尔多斯 is 鄂尔多斯市 in 内蒙古自治区/鄂尔多斯市,
+        鼓楼区 by the other
         divisions of the article.
     """
     setting = Setting(text, title, spans)

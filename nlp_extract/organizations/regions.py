@@ -1,8 +1,11 @@
 """Administrative divisions of China: paths, codes and levels after GB/T 2260, and the names they go by.
 
-A division is known by its full name (准格尔旗), by a short name (鄂尔多斯, 甘孜州, 三江县) and by the names that it had
-before (库车县). A former name keeps its own path, which is how its time wrote it, with the code of the division
-that stands there in the latest edition. A township is read from its name alone, below a division of the table.
+A division is known by its full name (准格尔旗), by a short name (鄂尔多斯, 甘孜州, 三江县) and by the
+names that it had
+before (库车县). A former name keeps its own path, which is how its time wrote it, with the code of the
+division
+that stands there in the latest edition. A township is read from its name alone, below a division of the
+table.
 """
 
 from __future__ import annotations
@@ -85,7 +88,8 @@ _RANKED = regex.compile(
 
 
 def short_names(name: str) -> Iterator[str]:
-    """The short names that follow by rule: 三江侗族自治县 gives 三江县 and 三江, 鄂尔多斯市 gives 鄂尔多斯."""
+    """The short names that follow by rule: 三江侗族自治县 gives 三江县 and 三江, 鄂尔多斯市 gives
+    鄂尔多斯."""
     if match := _AUTONOMOUS.fullmatch(name):
         stem, rank = match["stem"], match["rank"]
         yield stem + rank
@@ -123,7 +127,8 @@ def divisions() -> dict[str, Region]:
 
 
 class Names(NamedTuple):
-    """What divisions are called: full and short names with the divisions that bear them, and lengths by first two characters."""
+    """What divisions are called: full and short names with the divisions that bear them, and lengths by
+    first two characters."""
 
     full: dict[str, tuple[Region, ...]]
     short: dict[str, tuple[Region, ...]]
@@ -198,7 +203,8 @@ def name_at(text: str, start: int) -> Mention | None:
 def find_names(text: str, start: int = 0, *, overlapping: bool = False) -> list[Mention]:
     """The names of divisions in a text from `start` on, left to right, the longest first.
 
-    Without `overlapping`, names do not overlap and short names of districts (新华, 和平, 路南), most of which are words,
+    Without `overlapping`, names do not overlap and short names of districts (新华, 和平, 路南), most of
+    which are words,
     are left out; with it, every offset is tried, for a caller who knows which divisions to look for.
     """
     found: list[Mention] = []
@@ -226,7 +232,8 @@ def below(region: Region, township: str) -> Region:
 def choose(regions: Sequence[Region], seen: Sequence[Region]) -> Region | None:
     """Which of several divisions of one name is meant, given those that the text names beside it.
 
-    The one that lies in, or holds, most of them; failing that the one that shares a province with most; failing
+    The one that lies in, or holds, most of them; failing that the one that shares a province with most;
+    failing
     that the one of today, then the highest. None where two are as likely as each other (鼓楼区 alone).
     """
     if len(regions) == 1:

@@ -1,4 +1,5 @@
-"""Full names, kinds, regions and parents of organizations, through the regions and names that their article has given."""
+"""Full names, kinds, regions and parents of organizations, through the regions and names that their
+article has given."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ _PLACED = (
 )
 # Kinds whose bodies an article calls by a part of their name once it has given it.
 _SHORTENED = ("company", "bank", "school", "hospital", "media", "association")
-# Kinds whose short forms are written out where another name opens with them: 世卫组织|热带病防治司, but 中央军委|政治工作部.
+# Kinds whose short forms are written out where another name opens with them: 世卫组织|热带病防治司, but
+# 中央军委|政治工作部.
 _OPENING = ("government", "court", "procuratorate", "international")
 
 # Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
@@ -88,7 +90,8 @@ _CENTRAL = regex.compile(
     r"(?:外交|国防|教育|科学技术|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和社会保障|自然资源|生态环境|住房和城乡建设|交通运输|水利|"
     r"农业农村|商务|文化和旅游|退役军人事务|应急管理|铁道|卫生|农业|文化|环境保护|国土资源)部|\p{Han}{1,12}总局"
 )
-# The same in an article from Hong Kong, Macau or Taiwan, which have ministries and an audit office of their own.
+# The same in an article from Hong Kong, Macau or Taiwan, which have ministries and an audit office of
+# their own.
 _MAINLAND = regex.compile(r"国家|中国|中共|中新|新华|全国|国务院|\p{Ascii}+$")
 # What serves the place where it stands, whatever its name: farms, schools for children, clinics.
 _OF_THE_PLACE = regex.compile(
@@ -138,10 +141,12 @@ def parse_organization(text: str, *, region: str = "") -> OrganizationName:
 
     Args:
         text: the name as written, such as 乌鲁木齐市纪委监委第二监督检查室.
-        region: the path of the division that a bare 市, 县 or 区 in front stands for, such as 内蒙古自治区/鄂尔多斯市.
+        region: the path of the division that a bare 市, 县 or 区 in front stands for, such as
+        内蒙古自治区/鄂尔多斯市.
 
     Returns:
-        Full name, kind, region with code and level, and the organization that the name contains. Cells that cannot be
+        Full name, kind, region with code and level, and the organization that the name contains. Cells
+        that cannot be
         read are empty and `note` says why.
     """
     return _read(text, 0, Setting("", home=divisions().get(region, NOWHERE)))
@@ -277,8 +282,10 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
     if named.township or named.village:
         county = setting.county(position)
         region = county if named.township else setting.township(position, county)
-        above = county.name + (region.name if region != county else "")
-        return region, above + mention if local and county.path else mention, ""
+        # A township's organ is named with its county; a village's, in the press, by itself: its region
+        # tells the rest.
+        full = local and county.path and not named.village
+        return region, county.name + mention if full else mention, ""
     return NOWHERE, mention, ""
 
 
@@ -307,7 +314,9 @@ def _under(region: Region, mention: str, named: Parts, position: int, setting: S
         stem = setting.corps(position) + stem
     elif region.level == "township":
         stem = region.path.split("/")[-2] + stem
-    elif rest.startswith("委") and (len(stem) < 3 or stem.endswith(("旗", "）"))):
+    elif rest.startswith("委") and stem.endswith("旗"):
+        return f"{opening}中共{stem}委员会{rest[1:]}"  # 旗委 has no short form with its name
+    elif rest.startswith("委") and (len(stem) < 3 or stem.endswith("）")):
         stem += named.bare  # 礼县县委, where 礼县委 would be no word
     return opening + stem + rest
 
@@ -322,8 +331,10 @@ def _own_region(named: Parts, setting: Setting) -> Region | None:
 
 
 def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> bool:
-    """Whether the name of a division in front is one: a county's short name is, where the article has the county, and
-    where it stands before an organ, behind its city, is a city itself or has three characters (霍尔果斯海关)."""
+    """Whether the name of a division in front is one: a county's short name is, where the article has the
+    county, and
+    where it stands before an organ, behind its city, is a city itself or has three characters
+    (霍尔果斯海关)."""
     mention = named.regions[length - 1]
     if mention.ranked or region.level != "county" or region.path in setting.regions:
         return True
@@ -365,7 +376,8 @@ def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
 
 
 def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, setting: Setting) -> bool:
-    """Whether a short name inside a name is a division's: 新疆 is anywhere, 南宁 before a branch, 徐闻 where known."""
+    """Whether a short name inside a name is a division's: 新疆 is anywhere, 南宁 before a branch, 徐闻
+    where known."""
     branch = (
         _BRANCH.match(named.text, mention.end) is not None
         or (mention.start == 2 and named.text.startswith("中国"))
@@ -404,7 +416,8 @@ def _finished(name: str, kind: str, region: Region, note: str = "") -> Organizat
 def _completed(
     mention: str, index: int, alone: Sequence[OrganizationName], given: dict[str, OrganizationName]
 ) -> OrganizationName:
-    """The name that the article gives in full elsewhere, where the mention is a part of it; before it rather than after."""
+    """The name that the article gives in full elsewhere, where the mention is a part of it; before it
+    rather than after."""
     organization = alone[index]
     named = parts(mention)
     if (
@@ -413,10 +426,12 @@ def _completed(
         or (named.regions and not _BRANCH_ALONE.search(mention))
     ):
         return organization
-    for short, whole in given.items():
-        if mention.startswith(short) and whole.kind in ("company", "bank") and mention not in whole.name:
-            name, region = whole.name + mention[len(short) :], organization.region or whole.region
-            return replace(organization, name=name, region=region)
+    for short, defined in given.items():
+        if mention.startswith(short) and defined.kind in ("company", "bank") and mention not in defined.name:
+            name = defined.name + mention[len(short) :]
+            return _finished(
+                name, organization.kind, divisions().get(organization.region or defined.region, NOWHERE)
+            )
     others = [*reversed(alone[:index]), *alone[index + 1 :]]
     whole = next((other for other in others if _ends_in(mention, other)), None)
     if whole is None and not mention.isascii():
@@ -427,7 +442,7 @@ def _completed(
         whole = next(iter(opening or candidates), None)
     if whole is not None:
         return replace(whole, note="")
-    if not (organization.region and not named.regions or named.body or _CENTRAL.match(mention)):
+    if not ((organization.region and not named.regions) or named.body or _CENTRAL.match(mention)):
         for part, kinds, body in _PARTS_OF:
             if part.match(mention):
                 bodies = [other for other in others if other.kind in kinds and body.search(other.name)]
@@ -446,7 +461,8 @@ def _ends_in(mention: str, other: OrganizationName) -> bool:
 
 
 def _is_short_for(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
-    """Whether the mention is a company's or institution's short name: 天一制药 of 海口琼垦天一制药有限公司."""
+    """Whether the mention is a company's or institution's short name: 天一制药 of
+    海口琼垦天一制药有限公司."""
     if other.kind not in _SHORTENED or other.parent or len(other.name) <= len(mention) + 1:
         return False
     if organization.kind != other.kind and (organization.kind, other.kind) not in _CONFUSED:

@@ -24,6 +24,7 @@ def _table() -> dict[int, str]:
 def simplified(text: str) -> str:
     """The text in Simplified characters, with brackets full-width and letters and digits half-width.
 
-    Character for character, so offsets into the result are offsets into `text` (香港醫院管理局 becomes 香港医院管理局).
+    Character for character, so offsets into the result are offsets into `text` (香港醫院管理局 becomes
+    香港医院管理局).
     """
     return text if text.isascii() else text.translate(_table())

@@ -1,4 +1,5 @@
-"""The setting of an article: the divisions, townships, corps divisions and countries that it names, by offset."""
+"""The setting of an article: the divisions, townships, corps divisions and countries that it names, by
+offset."""
 
 from __future__ import annotations
 
@@ -91,7 +92,8 @@ class Setting:
         )
 
     def _read(self, title: str, text: str, original: str, places: set[tuple[int, int]]) -> None:
-        """Resolve the names of divisions in title and text: the certain ones first, then namesakes by those."""
+        """Resolve the names of divisions in title and text: the certain ones first, then namesakes by
+        those."""
         found = [
             (source, offset, find_names(source)) for source, offset in ((title, -len(title) - 1), (text, 0))
         ]
@@ -132,7 +134,8 @@ class Setting:
                 self.add_township(township.start(), below(self.home, township["name"]))
 
     def _resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Region, bool]]:
-        """Each name with the division that it means, and whether it follows the one that holds it (贵州省|台江县);
+        """Each name with the division that it means, and whether it follows the one that holds it
+        (贵州省|台江县);
         those that stay open are left out."""
         end, last = -1, NOWHERE
         for mention in mentions:
@@ -148,7 +151,8 @@ class Setting:
     def island(self) -> Region | None:
         """Hong Kong, Macau or Taiwan where the article is about one of them: their bodies seldom name them.
 
-        A text in Traditional characters is about the one that it names most; another is, where its head names one.
+        A text in Traditional characters is about the one that it names most; another is, where its head
+        names one.
         """
         province = self.home.path.partition("/")[0]
         if province not in _ISLANDS and self.traditional:
@@ -174,7 +178,8 @@ class Setting:
         self._corps.append((position, division))
 
     def named(self, level: str, position: int) -> Region:
-        """The division that a bare word of rank (县) stands for at `position`; NOWHERE where none is named."""
+        """The division that a bare word of rank (县) stands for at `position`; NOWHERE where none is
+        named."""
         level = _SAME_RANK.get(level, level)
         if level == "师市":
             return corps_cities().get(self.corps(position), NOWHERE)
