@@ -22,8 +22,10 @@ ARABIC = rf"""
       | [0-9]{{1,3}} (?: ,[0-9]{{3}} )++ (?!{DIGIT})                             # 23,400
       | [０-９]{{1,3}} (?: [，,][0-9０-９]{{3}} )++ (?!{DIGIT})                  # ４１，２７３
       | {DIGIT}++                                                                # 2024
+      | (?= \.{DIGIT} )                                                          # .5
     )
-    (?: [.．]{DIGIT}++ )?+                                                       # .5 of 3.5
+    (?: [.．]{DIGIT}++ )?+                                                       # 3|.5
+    (?: [eEｅＥ] [-+－＋−]? {DIGIT}{{1,3}} (?! {DIGIT} | [A-Za-z] ) )?+           # 2|e5
 """
 
 # Neighbours in the row of digits are a range: 七八十 is 70 to 80, 三、四户 is 3 to 4. 三五个 is the one leap.
@@ -36,7 +38,7 @@ MORE = (
 )
 
 # \G is where reading began: what stands before that is no part of the numeral.
-NOT_AFTER_HAN = rf"(?: \G | (?<!{HAN_DIGIT}|[两兩]) )"
+NOT_AFTER_HAN = rf"(?: \G | (?<!{HAN_DIGIT}|[两兩]) | (?<=[千百万亿]零) )"
 ALONE = rf"(?: \G | (?<!{DIGIT}|{HAN_DIGIT}|[两兩]) )"
 
 BODY = rf"""
@@ -48,7 +50,7 @@ BODY = rf"""
       | (?: \G | (?<!{DIGIT}) ) {HAN_DIGIT}                         # 一|百零五
       | {ALONE} [两兩]                                              # 两|千
       | (?<={DIGIT}) [kK] (?![A-Za-z])                              # 14.2|k
-      | (?<={HAN_DIGIT}|十) [点點] (?={HAN_DIGIT} (?!十))           # 三|点|一四
+      | (?<={HAN_DIGIT}|{RANK}|{SCALE}|[两兩]) [点點] (?={HAN_DIGIT} (?!十))  # 三|点|一四
       | (?<={DIGIT}|{RANK}|{SCALE}|{HAN_DIGIT}|[两兩]) (?: 个 | {MORE} 个? ) (?={SCALE})  # 三千|多|万
       | (?<=[两兩二三四五六七八九0-9]) 个 {MORE} (?={SCALE})        # 两|个多|亿
     )++
@@ -56,19 +58,20 @@ BODY = rf"""
 
 NUMERAL = regex.compile(
     rf"""
-    (?P<sign> (?: 零下 | 负 | 負 | [-−－+＋](?={DIGIT}) ) {SPACE}?+ )?+           # 零下|35, -|3.7
+    (?P<sign> (?: 零下 | 负 | 負 | [-−－+＋](?=\.?{DIGIT}) ) {SPACE}?+ )?+           # 零下|35, -|3.7
     (?:
-        (?P<idiom> 成千上[万萬] | 成百上千 | 上千上万 )
-      | (?P<half> [大小]?一?[大小多]?半 [数數]? )                                 # 一大半, 半数
+        (?P<idiom> 成千上[万萬] | 成百上千 | 上千上万 | 半百 )
+      | (?P<half> [大小]?一?[大小多]?半 [数數]? | [对對](?=折) )                 # 一大半, 半数, 对|折
       | (?P<vague> (?: [好大]?[几幾] | [数數上] )(?={RANK}|{SCALE})              # 数|十, 上|百
           | 小(?=[一两兩二三四五六七八九]) )?+                                    # 小|三百
         (?P<body> {BODY} )
         (?: (?P<fraction> 分之 (?P<numerator>{BODY}|[几幾]) )                     # 三|分之一, 百|分之三点二
-          | 又 (?P<denominator>{BODY}) 分之 (?P<over>{BODY})                      # 一|又二分之一
+          | 又 (?P<mixed> {BODY} 分之 {BODY} )                                    # 一|又二分之一
+          | {SPACE} (?P<mixed> {DIGIT}++ [/／] {DIGIT}++ ) (?! [/／.]?{DIGIT} )   # 1| 3/5
+          | [/／] (?P<divisor> {DIGIT}++ ) (?! [/／.]?{DIGIT} )                   # 2|/3
           | (?P<tenths> 成 (?:                                                    # 三|成
               (?P<tenth> 半 | {NEIGHBOURS} | [一二三四五六七八九] ) (?![十百千万亿])  # 三|成五
             )?+ )
-          | [/／] (?P<divisor>{DIGIT}++) (?! [/／.]?{DIGIT} )                     # 2|/3
         )?+
         (?P<more> (?: (?<={DIGIT}) {SPACE} )?+ {MORE} )?+                         # 三万五千|余
       | (?P<few> 好?[几幾] | [数數] | [俩倆仨] )

@@ -16,6 +16,7 @@ SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 SPELLINGS = {
     "拾": "十", "佰": "百", "仟": "千", "k": "千", "K": "千", "萬": "万", "億": "亿",
     "廿": "2十", "卅": "3十", "卌": "4十", "点": ".", "點": ".", "．": ".",
+    "ｅ": "e", "Ｅ": "e", "E": "e", "－": "-", "−": "-", "＋": "+",
     ",": "", "，": "", " ": "", "\u00a0": "", "\u2009": "", "\u202f": "",
 }  # fmt: skip
 
@@ -61,12 +62,15 @@ def evaluate(numeral: str) -> Exact:
 
 def _value(plain: str) -> Exact:
     """The largest multiplier parts what is multiplied from what is added: 一万五千 | 亿 | 三千万."""
+    whole, point, decimals = plain.partition(".")
+    if point and whole and decimals.isdecimal() and not whole.isdecimal():  # 一百二十点五
+        return _value(whole) + Fraction(int(decimals), 10 ** len(decimals))
     for sign, multiplier in MULTIPLIERS:
         if sign in plain:
             multiplied, _, added = plain.rpartition(sign)
             if sign in RANKS and not RANKS.keys().isdisjoint(multiplied):
                 raise NumeralError("ranks out of order")
-            factor = _value(multiplied) if multiplied else 1  # 十五, 百五
+            factor = 1 if multiplied in ("", "0") else _value(multiplied)  # 十五, 百五, 零十五
             return factor * multiplier + _remainder(added, multiplier)
     return _digits(plain)
 
@@ -84,10 +88,14 @@ def _remainder(plain: str, multiplier: int) -> Exact:
 
 
 def _digits(plain: str) -> Exact:
-    whole, point, decimals = plain.partition(".")
-    if not (whole + decimals).isdecimal() or (point and not (whole and decimals)):
+    """Digits with a point and an exponent, if any: 3.5, 12.32e+14."""
+    digits, _, exponent = plain.partition("e")
+    whole, point, decimals = digits.partition(".")
+    if not (whole + decimals).isdecimal() or (point and not decimals):
         raise NumeralError("no digits, or a decimal point without digits")
-    return _shifted(int(whole + decimals), len(decimals)) if point else int(whole)
+    value = _shifted(int(whole + decimals), len(decimals))
+    power = int(exponent or "0")
+    return value * 10**power if power >= 0 else Fraction(value, 10**-power)
 
 
 def _shifted(number: int, places: int) -> Exact:

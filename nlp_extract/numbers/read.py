@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple, TypeVar, overload
 
 import regex
 
@@ -20,9 +21,14 @@ from nlp_extract.numbers.grammar import (
 )
 from nlp_extract.numbers.numerals import Exact, NumeralError, evaluate, to_decimal
 
+SPACED = regex.compile(r"(?<=\p{Han})\s++|\s++(?=\p{Han})")
+
 SHARE = {"%": 100, "‰": 1000}
 PER_WORDS = {"百": "%", "千": "‰"}  # the denominators that count in a unit of their own
-IDIOMS = {"成千上万": 1000, "成千上萬": 1000, "成百上千": 100, "上千上万": 1000}
+IDIOMS = {
+    "成千上万": (1000, ">="), "成千上萬": (1000, ">="), "成百上千": (100, ">="), "上千上万": (1000, ">="),
+    "半百": (50, "="),
+}  # fmt: skip
 FEW: dict[str, tuple[Exact, str]] = {
     **dict.fromkeys("几幾数數", (1, ">=")),
     **dict.fromkeys("俩倆", (2, "=")),
@@ -87,37 +93,21 @@ def read_numeral(text: str, start: int = 0, end: int | None = None) -> Numeral |
 
 
 def _numeral(match: regex.Match[str]) -> Numeral:
-    (
-        sign,
-        idiom,
-        half,
-        vague,
-        body,
-        fraction,
-        numerator,
-        denominator,
-        over,
-        tenths,
-        tenth,
-        divisor,
-        more,
-        few,
-        percent,
-    ) = match.groups()
+    sign, idiom, half, vague, body, fraction, numerator, mixed, divisor, *rest = match.groups()
+    tenths, tenth, more, few, percent = rest
     approx, measure, counted_in = "=", "", ""
     high: Exact | None = None
     if body:
         low, high, approx = _body(body, vague or "")
         if fraction:
             low, high, approx, measure = _fraction(body, low, numerator)
-        elif denominator:
-            part, _, approx, measure = _fraction("", evaluate(denominator), over)
-            low += part
+        elif mixed:
+            low, measure = low + _part(mixed), "fraction"
+        elif divisor:
+            low, measure = _part(f"{body}/{divisor}"), "fraction"
         elif tenths:
             low, high = _tenths(low, high, tenth)
             measure, counted_in = "%", body
-        elif divisor:
-            low, high, approx, measure = _fraction("", evaluate(divisor), body)
         else:
             counted_in = body
         if more:
@@ -126,7 +116,7 @@ def _numeral(match: regex.Match[str]) -> Numeral:
         low, measure = Fraction(1, 2), "half"
         approx = ">" if "大" in half or "多" in half else "~" if "小" in half else "="
     elif idiom:
-        low, approx = IDIOMS[idiom], ">="
+        low, approx = IDIOMS[idiom]
     else:
         low, approx = FEW[few[-1]]
     if percent:
@@ -164,6 +154,18 @@ def _fraction(denominator: str, parts: Exact, numerator: str) -> tuple[Exact, Ex
     if denominator in PER_WORDS:
         return low, high, approx, PER_WORDS[denominator]
     return Fraction(low) / parts, None if high is None else Fraction(high) / parts, approx, "fraction"
+
+
+def _part(written: str) -> Exact:
+    """The value of 二分之一 and of 3/5."""
+    if "分之" in written:
+        denominator, numerator = written.split("分之")
+    else:
+        numerator, denominator = written.replace("／", "/").split("/")
+    parts = evaluate(denominator)
+    if not parts:
+        raise NumeralError("a denominator of zero")
+    return Fraction(evaluate(numerator)) / parts
 
 
 def _tenths(low: Exact, high: Exact | None, tenth: str | None) -> tuple[Exact, Exact | None]:
@@ -208,17 +210,30 @@ def parse_number(text: str, *, errors: Literal["raise", "none"] = "raise") -> Nu
     """
     if text.isascii() and text.isdigit() and len(text) < LONGEST:
         return Number(int(text), None, "=")
+    return read_whole(text, errors, _parse_number)
+
+
+Read = TypeVar("Read")
+
+
+def read_whole(text: str, errors: Literal["raise", "none"], parse: Callable[[str], Read]) -> Read | None:
+    """What `parse` makes of a text, as it stands or without the spaces between its characters (三 百 五)."""
     try:
-        return _parse_number(text)
-    except NumberError:
+        return parse(text)
+    except NumberError as error:
+        closed = SPACED.sub("", text) if len(text) <= LONGEST else text
+        if closed != text:
+            try:
+                return parse(closed)
+            except NumberError:
+                pass
         if errors == "none":
             return None
-        raise
+        raise error from None
 
 
 def _parse_number(text: str) -> Number:
-    stop = len(text.rstrip())
-    start = len(text) - len(text.lstrip())
+    start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
     outer = "="
     first = read_numeral(text, start)
     if first is None and (word := approximators.at_start(text, start)):
@@ -226,19 +241,19 @@ def _parse_number(text: str) -> Number:
         first = read_numeral(text, word.edge)
     if first is None:
         raise NumberError(text, start, "not a number")
-    low, high, position = first.low, first.high, first.end
-    approx = first.approx if outer == "=" else outer
-    measure = first.measure
+    low, high, approx, measure, _, position = first
     if position < stop and high is None and (sign := RANGE_SIGN.match(text, position)):
         last = read_numeral(text, sign.end())
         if last is not None and last.high is None:
             low, high, measure, position = carry_scale(first, last), last.low, last.measure, last.end
             approx = last.approx if approx == "=" else approx
     if position < stop and (word := approximators.after(text, position)):
-        approx, position = word.approx, word.edge
+        outer, position = word.approx, word.edge
     if position < stop:
         raise NumberError(text, position, "a number followed by something else")
     share = SHARE.get(measure, 1)
     if share > 1:
         low, high = Fraction(low, share), None if high is None else Fraction(high, share)
-    return Number(to_decimal(low), None if high is None else to_decimal(high), approx)
+    return Number(
+        to_decimal(low), None if high is None else to_decimal(high), approx if outer == "=" else outer
+    )

@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple, overload
 import regex
 
 from nlp_extract.numbers import approximators
-from nlp_extract.numbers.grammar import RANGE_SIGN
+from nlp_extract.numbers.grammar import LONGEST, RANGE_SIGN
 from nlp_extract.numbers.numerals import Exact, to_decimal
-from nlp_extract.numbers.read import NumberError, Numeral, carry_scale, read_numeral
+from nlp_extract.numbers.read import NumberError, Numeral, carry_scale, read_numeral, read_whole
 from nlp_extract.quantities.units import CURRENCY, Unit, UnitTable, load_units
 
 RATIO = "ratio"
@@ -39,7 +39,9 @@ MORE_AFTER = regex.compile(r"[多余餘](?!(?!的)\p{Han})")  # 六吨|多
 DECIMALS = regex.compile(  # 八块|五, but not 八块五毛
     rf"(?:[{HAN_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?![0-9{HAN_DIGITS}十百千万亿.．%％]|(?![的一左上以])\p{{Han}})"
 )
-WITH_DECIMALS = frozenset((CURRENCY, "length", "mass"))
+WITH_PARTS = frozenset((CURRENCY, "length", "mass"))
+YUAN = frozenset("元块塊")
+PARTS_OF_YUAN = {"角": Fraction(1, 10), "毛": Fraction(1, 10), "分": Fraction(1, 100)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +109,34 @@ def _single(text: str, start: int, stop: int, units: UnitTable) -> Measured | No
     """A quantity that is no range written out: 3.9万亿元, 五成五, 3∶1, 八块五."""
     prefix = PREFIX.match(text, start, stop)
     begin = prefix.end() if prefix else start
-    numeral = read_numeral(text, begin, stop)
+    numeral = read_numeral(text, begin, stop) or _up_to_unit(text, begin, stop, units)
     if numeral is None:
         return None
+    measured = Measured(numeral, numeral.low, numeral.high, NO_UNIT, numeral.end, numeral.approx)
     if numeral.measure in PER_CENT:
-        return Measured(
-            numeral, numeral.low, numeral.high, PER_CENT[numeral.measure], numeral.end, numeral.approx
-        )
-    ratio = RATIO_SIGN.match(text, numeral.end, stop)
+        return measured._replace(unit=PER_CENT[numeral.measure])
     if numeral.measure == "half" and text[begin] != "一" and (found := units.at(text, numeral.end, stop)):
-        return Measured(numeral, numeral.low, None, *_in_points(found, units), numeral.approx)
-    if numeral.measure or ratio:
-        end = _ratio_end(text, ratio.end(), stop) if ratio else numeral.end
-        return Measured(numeral, numeral.low, numeral.high, SHARE, end, numeral.approx)
-    if prefix and (sign := prefix.group().strip()) in units:
-        return Measured(numeral, numeral.low, numeral.high, units[sign], numeral.end, numeral.approx)
+        unit, end = _in_points(found, units)
+        return _discounted(measured._replace(unit=unit, end=end))
+    if numeral.measure:
+        return measured._replace(unit=SHARE)
+    if ratio := RATIO_SIGN.match(text, numeral.end, stop):
+        return measured._replace(unit=SHARE, end=_ratio_end(text, ratio.end(), stop))
     numeral, unit, end = _unit(text, begin, numeral, stop, units)
+    if not unit.name and prefix and (sign := prefix.group().strip()) in units:
+        unit = units[sign]
     measured = Measured(numeral, numeral.low, numeral.high, unit, end, numeral.approx)
-    if unit.kind == DISCOUNT:
-        return _discount(measured)
-    return _tail(text, measured, stop, units) if unit.name and numeral.high is None else measured
+    if not unit.name or numeral.high is not None:
+        return measured
+    return _tail(text, _discounted(measured), stop, units)
+
+
+def _up_to_unit(text: str, begin: int, stop: int, units: UnitTable) -> Numeral | None:
+    """The numeral before a unit that begins like a numeral goes on: 一百|千瓦."""
+    for at in range(begin + 1, min(stop, begin + LONGEST)):
+        if text[at] in MAY_BEGIN_A_UNIT and (unit := units.simple_at(text, at, stop)) and unit.name[1:]:
+            return read_numeral(text, begin, at)
+    return None
 
 
 def _unit(text: str, begin: int, numeral: Numeral, stop: int, units: UnitTable) -> tuple[Numeral, Unit, int]:
@@ -158,28 +168,39 @@ def _tail(text: str, measured: Measured, stop: int, units: UnitTable) -> Measure
         return measured._replace(low=measured.low + Fraction(1, 2), end=half.end())
     if more := MORE_AFTER.match(text, end, stop):
         return measured._replace(approx=">", end=more.end())
-    if (unit.kind not in WITH_DECIMALS and unit.name not in "块塊") or text[end : end + 1] in SPACES:
+    if (unit.kind not in WITH_PARTS and unit.name not in YUAN) or text[end : end + 1] in SPACES:
         return measured
-    smaller = read_numeral(text, end, stop)
-    if smaller is None or smaller.measure or smaller.low < 0:
-        return measured
-    following = units.simple_at(text, smaller.end, stop)
-    if following is not None:
-        if (
-            following.base == unit.base != ""
-            and following.factor
-            and unit.factor
-            and following.factor < unit.factor
-        ):
-            low = measured.low + smaller.low * following.factor / unit.factor
-            return measured._replace(low=low, end=smaller.end + len(following.name))
-        return measured
-    if DECIMALS.fullmatch(text, end, smaller.end):
-        tenth = 10 if smaller.high is not None else 10 ** (smaller.end - end)
-        low = measured.low + Fraction(smaller.low) / tenth
-        high = None if smaller.high is None else measured.low + Fraction(smaller.high) / tenth
-        return measured._replace(low=low, high=high, end=smaller.end)
-    return measured
+    parts = _with_smaller_units(text, measured, stop, units)
+    decimals = DECIMALS.match(text, end, stop) if parts is measured else None
+    if decimals is None or not (digits := read_numeral(text, end, decimals.end())):
+        return parts
+    tenth = 10 if digits.high is not None else 10 ** (digits.end - end)
+    low = measured.low + Fraction(digits.low) / tenth
+    high = None if digits.high is None else measured.low + Fraction(digits.high) / tenth
+    return measured._replace(low=low, high=high, end=digits.end)
+
+
+def _with_smaller_units(text: str, measured: Measured, stop: int, units: UnitTable) -> Measured:
+    """三元七角, 50元6角3分, 两斤三两: everything in the first unit."""
+    while True:
+        start = measured.end + 1 if text[measured.end : measured.end + 1] == "又" else measured.end
+        smaller = read_numeral(text, start, stop)
+        following = smaller and units.simple_at(text, smaller.end, stop)
+        part = following and _part_of(following, measured.unit)
+        if not (smaller and following and part) or smaller.measure or not 0 <= smaller.low * part < 1:
+            return measured
+        measured = measured._replace(
+            low=measured.low + smaller.low * part, end=smaller.end + len(following.name)
+        )
+
+
+def _part_of(smaller: Unit, unit: Unit) -> Fraction | None:
+    """How much of a unit a smaller one of its kind is, None where it is none."""
+    if unit.currency == "CNY" or unit.name in YUAN:
+        return PARTS_OF_YUAN.get(smaller.name)
+    if not (smaller.factor and unit.factor and smaller.base == unit.base):
+        return None
+    return smaller.factor / unit.factor
 
 
 def _ratio_end(text: str, start: int, stop: int) -> int:
@@ -193,9 +214,11 @@ def _ratio_end(text: str, start: int, stop: int) -> int:
     return end
 
 
-def _discount(measured: Measured) -> Measured:
-    """折 counts in tenths: 八五折 is 8.5."""
-    return measured._replace(low=Fraction(measured.low) / 10) if measured.low > 10 else measured
+def _discounted(measured: Measured) -> Measured:
+    """折 counts in tenths: 八五折 is 8.5, 半折 and 对折 are 5."""
+    if measured.unit.kind != DISCOUNT or 1 <= measured.low <= 10:
+        return measured
+    return measured._replace(low=measured.low * 10 if measured.low < 1 else Fraction(measured.low) / 10)
 
 
 def _range(first: Measured, last: Measured) -> Measured | None:
@@ -236,12 +259,8 @@ def parse_quantity(
     Raises:
         NumberError: for anything else, also a unit that is not in the table, saying where reading stopped.
     """
-    try:
-        return _parse_quantity(text, units or load_units())
-    except NumberError:
-        if errors == "none":
-            return None
-        raise
+    table = units or load_units()
+    return read_whole(text, errors, lambda written: _parse_quantity(written, table))
 
 
 def _parse_quantity(text: str, units: UnitTable) -> Quantity:
