@@ -38,12 +38,16 @@ class Tally:
     missed: int = 0
 
     @property
+    def annotated(self) -> int:
+        return self.right + self.missed
+
+    @property
     def precision(self) -> float:
         return self.right / max(1, self.right + self.false)
 
     @property
     def recall(self) -> float:
-        return self.right / max(1, self.right + self.missed)
+        return self.right / max(1, self.annotated)
 
     @property
     def f1(self) -> float:
@@ -63,15 +67,20 @@ class Evaluation:
     fields: dict[str, Tally] = field(default_factory=dict)
 
     def to_frame(self) -> pd.DataFrame:
-        """A row for each figure: `table`, `figure`, `precision`, `recall`, `f1`, `annotated`; a field has
-        recall alone."""
+        """A row for each figure: `table`, `figure`, `precision`, `recall`, `f1`, `annotated`; of the mentions
+        that are found, `recall` says how many have a further column right."""
         rows: list[tuple[str, str, float | None, float, float | None, int]] = []
-        for name, tally in self.spans.items():
-            table, figure = name.split(" ", 1)
-            rows.append((table, figure, tally.precision, tally.recall, tally.f1, tally.right + tally.missed))
-        for name, tally in self.fields.items():
-            table, figure = name.split(" ", 1)
-            rows.append((table, figure, None, tally.recall, None, tally.right + tally.missed))
+        for judge in JUDGES:
+            spans = {figure: self.spans.get(f"{judge.table} {figure}") for figure in judge.spans}
+            fields = {figure: self.fields.get(f"{judge.table} {figure}") for figure in judge.columns}
+            rows += [
+                (judge.table, figure, t.precision, t.recall, t.f1, t.annotated)
+                for figure, t in spans.items()
+                if t
+            ]
+            rows += [
+                (judge.table, figure, None, t.recall, None, t.annotated) for figure, t in fields.items() if t
+            ]
         return pd.DataFrame(rows, columns=["table", "figure", "precision", "recall", "f1", "annotated"])
 
 

@@ -84,9 +84,9 @@ def extract_each(
     """The facts of each article in the order of the source, lazily; a failure is an `ErrorRow` in its
     place."""
     find = finder_with(nlp) if nlp is not None else finder(tagger or shared_tagger())
-    for batch in in_batches(once_each(articles_of(source)), size):
+    for batch in in_batches(once_each(articles_of(source)), size, limit=1_000_000, most=10_000):
         articles = [item for item in batch if isinstance(item, Article)]
-        results = iter(results_of(articles, find))
+        results = results_of(articles, find)
         for item in batch:
             yield next(results) if isinstance(item, Article) else item
 
@@ -135,34 +135,39 @@ def size(item: Article | ErrorRow) -> int:
     return len(item.text) if isinstance(item, Article) else 0
 
 
-Finder: TypeAlias = Callable[[list[Article]], list[Found]]
+Finder: TypeAlias = Callable[[list[Article]], Iterator[Found]]
 
 
-def results_of(articles: list[Article], find: Finder) -> list[ArticleFacts | ErrorRow]:
-    """The facts of each article, looked for together, or one by one where that fails."""
+def results_of(articles: list[Article], find: Finder) -> Iterator[ArticleFacts | ErrorRow]:
+    """The facts of each article, looked for together; from where that fails, one by one."""
+    done = 0
     try:
-        return [ArticleFacts(a.row(), found) for a, found in zip(articles, find(articles), strict=True)]
+        for article, found in zip(articles, find(articles), strict=True):
+            yield ArticleFacts(article.row(), found)
+            done += 1
     except Exception as error:  # whatever goes wrong in one article must not take the others with it
         if len(articles) > 1:
-            return [result for article in articles for result in results_of([article], find)]
-        [article] = articles
-        return [
-            ErrorRow(
+            for article in articles[done:]:
+                yield from results_of([article], find)
+        else:
+            [article] = articles
+            yield ErrorRow(
                 path=article.path,
                 article_id=article.article_id,
                 stage="extract",
                 reason=f"{type(error).__name__}: {error}",
                 remedy="leave the article out, and report it with its text: this is a fault of nlp_extract",
             )
-        ]
 
 
 def finder(tagger: Tagger) -> Finder:
     """Finds facts straight from the texts, without words."""
 
-    def find(articles: list[Article]) -> list[Found]:
-        tags = tagger.tag([article.text for article in articles])
-        return [found_in(passage_for(article), t) for article, t in zip(articles, tags, strict=True)]
+    def find(articles: list[Article]) -> Iterator[Found]:
+        # The network reads on while the facts of what it has read are made.
+        stream = tagger.stream([article.text for article in articles])
+        for article, tags in zip(articles, stream, strict=True):
+            yield found_in(passage_for(article), tags)
 
     return find
 
@@ -181,7 +186,7 @@ def passage_for(article: Article) -> Passage:
 def finder_with(nlp: Language) -> Finder:
     """Finds facts by sending the articles through a spaCy pipeline."""
 
-    def find(articles: list[Article]) -> list[Found]:
+    def find(articles: list[Article]) -> Iterator[Found]:
         docs = []
         for article in articles:
             passage = passage_for(article)
@@ -192,6 +197,7 @@ def finder_with(nlp: Language) -> Finder:
                 passage.article_id,
             )
             docs.append(doc)
-        return [Found(*(facts_of(doc, table) for table in Found._fields)) for doc in nlp.pipe(docs)]
+        for doc in nlp.pipe(docs):
+            yield Found(*(facts_of(doc, table) for table in Found._fields))
 
     return find

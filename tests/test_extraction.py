@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -146,10 +146,11 @@ class Failing:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def tag(self, texts: Sequence[str]) -> list[Tags]:
-        if self.text in texts:
-            raise RuntimeError("no such luck")
-        return [Tags([], [], [], [], [], []) for _ in texts]
+    def stream(self, texts: Sequence[str]) -> Iterator[Tags]:
+        for text in texts:
+            if text == self.text:
+                raise RuntimeError("no such luck")
+            yield Tags([], [], [], [], [], [])
 
 
 def test_a_fault_in_one_article_leaves_the_others() -> None:
