@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nlp_extract.evaluation import evaluate
     from nlp_extract.extraction import extract, extract_each
     from nlp_extract.numbers import parse_number
+    from nlp_extract.organizations import parse_organization
     from nlp_extract.pipeline import load
     from nlp_extract.quantities import parse_quantity
     from nlp_extract.tables import Facts
@@ -35,6 +36,7 @@ __all__ = [
     "load",
     "parse_date",
     "parse_number",
+    "parse_organization",
     "parse_quantity",
     "read_articles",
 ]
@@ -51,6 +53,7 @@ HOMES = {
     "load": "pipeline",
     "parse_date": "dates",
     "parse_number": "numbers",
+    "parse_organization": "organizations",
     "parse_quantity": "quantities",
     "read_articles": "articles",
 }
