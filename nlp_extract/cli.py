@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from nlp_extract.evaluation import Evaluation
     from nlp_extract.extraction import ArticleFacts
     from nlp_extract.facts import ErrorRow
     from nlp_extract.tables import Facts
@@ -74,6 +75,19 @@ def options(
     pass
 
 
+Model = Annotated[
+    Optional[Path],  # noqa: UP045 (typer reads it at run time)
+    typer.Option(
+        "--model",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A model of your own training instead of the package's. Example: --model my_model/",
+        show_default=False,
+    ),
+]
+
+
 @app.command()
 def run(
     paths: Paths,
@@ -94,6 +108,7 @@ def run(
             help="Replace the tables in a folder that is not empty. Example: --out facts/ --overwrite",
         ),
     ] = False,
+    model: Model = None,
     quiet: Annotated[
         bool,
         typer.Option("--quiet", "-q", help="No progress and no summary; errors still show. Example: --quiet"),
@@ -112,7 +127,7 @@ def run(
     with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
         out.mkdir(parents=True, exist_ok=True)  # before the work, not after it
     with plain_errors():
-        facts = extract_files(paths, progress=not quiet)
+        facts = extract_files(paths, model, progress=not quiet)
     with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
         written = facts.to_csv(out)
     if not quiet:
@@ -138,13 +153,14 @@ def show(
             show_default=False,
         ),
     ] = None,
+    model: Model = None,
 ) -> None:
     """Extract from articles and print the tables.
 
     Example: nlp-extract show news/2022-02-15.md --limit 8
     """
     with plain_errors():
-        facts = extract_files(paths, progress=True)
+        facts = extract_files(paths, model, progress=True)
     for name, frame in facts.tables().items():
         if len(frame):
             console().print(table_of(name, frame, limit))
@@ -166,18 +182,82 @@ def evaluate_files(
             show_default=False,
         ),
     ],
+    model: Model = None,
 ) -> None:
     """Extract from annotated texts and print how much of the annotation is found.
 
     Example: nlp-extract evaluate annotated.jsonl
     """
+    from nlp_extract.evaluation import evaluate
+    from nlp_extract.tagger.component import shared_tagger
+
+    with plain_errors():
+        print_figures(evaluate(gold, tagger=shared_tagger(model)))
+
+
+@app.command("train")
+def train_model(
+    data: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DATA",
+            exists=True,
+            dir_okay=False,
+            help="Annotated texts as JSON Lines, as docs/annotation.md describes them. Example: mine.jsonl",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="Folder for the model. Example: --out my_model/",
+            show_default=False,
+        ),
+    ],
+    evaluation: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--evaluation",
+            metavar="GOLD",
+            exists=True,
+            dir_okay=False,
+            help="Annotated texts to measure the model on, none of them in DATA. Example: --evaluation kept_back.jsonl",
+            show_default=False,
+        ),
+    ] = None,
+    model: Model = None,
+    passes: Annotated[int, typer.Option(min=1, help="Passes over the data. Example: --passes 6")] = 6,
+    seed: Annotated[int, typer.Option(help="Seed of all that is random. Example: --seed 7")] = 7,
+) -> None:
+    """Train the model further on annotated texts of your own. Needs: pip install 'nlp-extract[train]'
+
+    Example: nlp-extract train mine.jsonl --out my_model/
+    """
+    import logging
+
+    try:
+        from training.make import make_model
+        from training.start import FinishedModel
+        from training.train import Recipe
+    except ModuleNotFoundError as error:
+        fail(f"training needs the package {error.name}: pip install 'nlp-extract[train]'")
+    if out.exists() and any(out.iterdir()):
+        refuse(f"--out {out}: the folder is not empty; give another for the new model")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    with plain_errors():
+        # A model that has learned already is moved gently: at the rates of the first training it would forget.
+        recipe = Recipe(passes=passes, seed=seed).slower(4)
+        make_model(data, out, start=FinishedModel(model), recipe=recipe, evaluation=evaluation)
+    typer.echo(f"wrote the model to {out}; use it with --model {out} or load(model={str(out)!r})")
+
+
+def print_figures(evaluation: Evaluation) -> None:
     from pandas import isna
     from rich.table import Table
 
-    from nlp_extract.evaluation import evaluate
-
-    with plain_errors():
-        evaluation = evaluate(gold)
     figures = Table(title=f"{evaluation.texts} texts", title_justify="left")
     for name in ("table", "figure", "precision", "recall", "F1", "annotated"):
         figures.add_column(name, justify="left" if name in ("table", "figure") else "right")
@@ -198,11 +278,12 @@ def main() -> None:
 # Work
 
 
-def extract_files(paths: list[str], *, progress: bool) -> Facts:
+def extract_files(paths: list[str], model: Path | None, *, progress: bool) -> Facts:
     from nlp_extract.articles import read_articles
     from nlp_extract.extraction import extract_each, gather
+    from nlp_extract.tagger.component import shared_tagger
 
-    results = extract_each(read_articles(paths, errors="yield"))
+    results = extract_each(read_articles(paths, errors="yield"), tagger=shared_tagger(model))
     return gather(with_progress(results) if progress and sys.stderr.isatty() else results)
 
 

@@ -7,25 +7,29 @@ made. Its annotations are not postponed: earlier releases of spaCy 3.8 read thos
 
 import logging
 import warnings
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 
 from nlp_extract.doc import add_extensions
+from nlp_extract.tagger.component import shared_tagger
 
 COMPONENTS = ("nlp_extract_tagger", "nlp_extract_dates", "nlp_extract_counts", "nlp_extract_organizations")
 SEGMENTERS = ("jieba", "char")
 
 
-def load(base: str | Language | None = None) -> Language:
+def load(base: str | Language | None = None, *, model: str | Path | None = None) -> Language:
     """A spaCy pipeline that finds the facts of a text: `nlp(text)._.counts`.
 
     Args:
         base: where words come from: "jieba" (the default), "char" (each character a token), the name or
             path of an installed spaCy pipeline, or a Language, to which the components are added. The facts
             are the same.
+        model: the folder of a model of one's own training (`nlp-extract train`) instead of the package's.
 
     Raises:
+        PackError: there is no model in that folder, or it is damaged.
         OSError: no pipeline of that name is installed.
         ValueError: the base is a pipeline for another language than Chinese.
     """
@@ -34,9 +38,11 @@ def load(base: str | Language | None = None) -> Language:
         raise ValueError(
             f"the base pipeline is for language {nlp.lang!r}: nlp_extract reads Chinese, give one for 'zh'"
         )
+    if model is not None:
+        shared_tagger(model)  # a model that cannot be read is refused here, not at the first text
     for name in COMPONENTS:
         if name not in nlp.pipe_names:
-            nlp.add_pipe(name)
+            nlp.add_pipe(name, config={"model": str(model) if model is not None else None})
     return nlp
 
 

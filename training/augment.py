@@ -27,7 +27,9 @@ class Augmenter:
         self._names = [text.text[start:end] for text in texts for start, end in text.organizations]
         self._stems = _division_stems()
         kinds = "".join(self._stems)
-        self._division = regex.compile(rf"\L<stems>(?=[{kinds}])", stems=[s for k in self._stems.values() for s in k])
+        self._division = regex.compile(
+            rf"\L<stems>(?=[{kinds}])", stems=[s for k in self._stems.values() for s in k]
+        )
 
     def __call__(self, text: AnnotatedText) -> AnnotatedText:
         text = self._drop_byline(text)

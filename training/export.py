@@ -15,16 +15,16 @@ from torch import nn
 
 from nlp_extract.tagger.fields import KEY
 from nlp_extract.tagger.pack import Pack, write_pack
-from training.lac import Lac
+from training.start import Start
 from training.model import KINDS, SPAN_TAGS, Network, reorder
 
 OPSET = 17
 IR_VERSION = 8
 
 
-def export(network: Network, lac: Lac, folder: Path, *, figures: dict[str, Any], version: str) -> Pack:
+def export(network: Network, start: Start, folder: Path, *, figures: dict[str, Any], version: str) -> Pack:
     """Write the model pack and return it as the package reads it back."""
-    characters, rows = lac.forms()
+    characters, rows = start.forms()
     fields = {
         "keys": _linear(network.keys),
         "queries": _linear(network.queries),
@@ -33,7 +33,7 @@ def export(network: Network, lac: Lac, folder: Path, *, figures: dict[str, Any],
         "distance": _array(network.distance),
         "barriers": _array(network.barriers),
     }
-    labels = {"spans": list(SPAN_TAGS), "kinds": list(KINDS), "lac": lac.tags}
+    labels = {"spans": list(SPAN_TAGS), "kinds": list(KINDS), "lac": start.tags}
     return write_pack(
         folder,
         graph=character_graph(network).SerializeToString(),
@@ -67,7 +67,9 @@ def character_graph(network: Network) -> onnx.ModelProto:
         return name
 
     nodes.append(helper.make_node("Transpose", ["ids"], ["steps"], perm=[1, 0]))
-    nodes.append(helper.make_node("Gather", [weight("embedding", _array(network.embedding.weight)), "steps"], ["x0"]))
+    nodes.append(
+        helper.make_node("Gather", [weight("embedding", _array(network.embedding.weight)), "steps"], ["x0"])
+    )
     merged = constant("merged", [0, 0, -1])
     for number, layer in enumerate((network.first, network.second, network.context), 1):
         inputs, recurrent, bias = _onnx_gru(layer)
@@ -91,8 +93,14 @@ def character_graph(network: Network) -> onnx.ModelProto:
         nodes.append(helper.make_node("Reshape", [f"t{number}", merged], [f"x{number}"]))
     heads = {"spans": ("x3", network.spans), "mentions": ("x3", halves), "lac": ("x2", network.lac)}
     for name, (source, linear) in heads.items():
-        nodes.append(helper.make_node("MatMul", [source, weight(f"{name}_weight", _array(linear.weight).T)], [f"{name}_m"]))
-        nodes.append(helper.make_node("Add", [f"{name}_m", weight(f"{name}_bias", _array(linear.bias))], [f"{name}_a"]))
+        nodes.append(
+            helper.make_node(
+                "MatMul", [source, weight(f"{name}_weight", _array(linear.weight).T)], [f"{name}_m"]
+            )
+        )
+        nodes.append(
+            helper.make_node("Add", [f"{name}_m", weight(f"{name}_bias", _array(linear.bias))], [f"{name}_a"])
+        )
         nodes.append(helper.make_node("Transpose", [f"{name}_a"], [name], perm=[1, 0, 2]))
     nodes.append(helper.make_node("Transpose", ["x3"], ["states"], perm=[1, 0, 2]))
     graph = helper.make_graph(

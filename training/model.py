@@ -37,7 +37,7 @@ class Sizes:
     """What a model file needs to be built again."""
 
     vocabulary: int
-    context: int = 96
+    context: int = 128
 
 
 class Network(nn.Module):
@@ -87,7 +87,9 @@ class Network(nn.Module):
         scores = [(first * padded[width : width + length]).sum(-1) for width in range(MAX_WIDTH)]
         return torch.stack(scores, -1).transpose(0, 1) / KEY**0.5 + self.width[:, None]
 
-    def field_scores(self, states: Tensor, spans: Tensor, near: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+    def field_scores(
+        self, states: Tensor, spans: Tensor, near: tuple[Tensor, Tensor]
+    ) -> tuple[Tensor, Tensor]:
         """Score every span of one text for every count of it.
 
         `spans` is (counts, 2), `near` the distance and barrier buckets that `fields.where` gives for all
@@ -101,29 +103,32 @@ class Network(nn.Module):
         matches = torch.einsum("cfek,nfek->efnc", keys, queries) / KEY**0.5
         first, last = matches[0], nn.functional.pad(matches[1], (0, MAX_WIDTH - 1))
         distance, barriers = near
-        first = first + self.distance[:, distance] + sum(self.barriers[:, kind, barriers[kind]] for kind in range(3))
+        first = (
+            first
+            + self.distance[:, distance]
+            + sum(self.barriers[:, kind, barriers[kind]] for kind in range(3))
+        )
         scores = first[..., None] + last.unfold(2, MAX_WIDTH, 1) + self.mention_scores(states)[:, None]
         return scores, self.none(ends).T
-
-
-def load_lac(network: Network, weights: dict[str, np.ndarray]) -> None:
-    """Start the encoder from LAC's weights, given as its ONNX initializers by name."""
-    with torch.no_grad():
-        network.embedding.weight[: len(weights["embedding"])] = torch.from_numpy(weights["embedding"])
-        network.lac.weight.copy_(torch.from_numpy(weights["linear"].T))
-        network.lac.bias.copy_(torch.from_numpy(weights["bias"]))
-        for layer, name in ((network.first, "first"), (network.second, "second")):
-            for direction, suffix in enumerate(("l0", "l0_reverse")):
-                for part, target in (("input", "weight_ih"), ("recurrent", "weight_hh")):
-                    gates = weights[f"{name}_{part}"][direction]
-                    getattr(layer, f"{target}_{suffix}").copy_(torch.from_numpy(reorder(gates)))
-                both = weights[f"{name}_bias"][direction]
-                size = len(both) // 2
-                getattr(layer, f"bias_ih_{suffix}").copy_(torch.from_numpy(reorder(both[:size])))
-                getattr(layer, f"bias_hh_{suffix}").copy_(torch.from_numpy(reorder(both[size:])))
 
 
 def reorder(gates: np.ndarray) -> np.ndarray:
     """GRU gates from ONNX's order (update, reset, new) to PyTorch's (reset, update, new), or back."""
     update, reset, new = np.split(gates, 3)
     return np.concatenate([reset, update, new])
+
+
+@torch.no_grad()
+def put(parameter: Tensor, array: np.ndarray) -> None:
+    """Set a parameter; halves become singles."""
+    parameter.copy_(torch.from_numpy(np.array(array, dtype=np.float32)))
+
+
+def put_gru(layer: nn.GRU, inputs: np.ndarray, recurrent: np.ndarray, bias: np.ndarray) -> None:
+    """Set a bidirectional layer from ONNX's arrays: (2, 3 * hidden, ...), bias (2, 6 * hidden)."""
+    for direction, suffix in enumerate(("l0", "l0_reverse")):
+        put(getattr(layer, f"weight_ih_{suffix}"), reorder(inputs[direction]))
+        put(getattr(layer, f"weight_hh_{suffix}"), reorder(recurrent[direction]))
+        input_bias, recurrent_bias = np.split(bias[direction], 2)
+        put(getattr(layer, f"bias_ih_{suffix}"), reorder(input_bias))
+        put(getattr(layer, f"bias_hh_{suffix}"), reorder(recurrent_bias))

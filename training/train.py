@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +20,8 @@ from nlp_extract.tagger.fields import FIELDS, MAX_WIDTH, barrier_totals, where, 
 from nlp_extract.tagger.spans import Span
 from training.augment import Augmenter
 from training.data import AnnotatedText, Offsets, shuffled
-from training.lac import Lac
 from training.model import KINDS, SPAN_TAGS, Network
+from training.start import Start
 
 logger = logging.getLogger("training")
 
@@ -32,27 +32,36 @@ IGNORED = -100
 class Recipe:
     """How long and how fast to train, and what each part of the loss weighs."""
 
-    passes: int = 14
+    passes: int = 22
     batch: int = 10
     """Texts a step."""
-    embedding_rate: float = 3e-4
+    embedding_rate: float = 2.5e-4
     encoder_rate: float = 8e-4
     head_rate: float = 2.5e-3
     weight_decay: float = 0.01
     average: float = 0.997
     """Decay of the running average of weights, which is the model that is kept."""
-    span_weight: float = 8.0
+    span_weight: float = 24.0
     lac_weight: float = 0.5
     mention_weight: float = 0.1
     unknown_rate: float = 0.01
     """Share of characters hidden from the model, so that it can do without."""
     seed: int = 7
 
+    def slower(self, times: float) -> Recipe:
+        """The same with lower rates."""
+        return replace(
+            self,
+            embedding_rate=self.embedding_rate / times,
+            encoder_rate=self.encoder_rate / times,
+            head_rate=self.head_rate / times,
+        )
+
 
 def train(
     network: Network,
     texts: Sequence[AnnotatedText],
-    lac: Lac,
+    start: Start,
     recipe: Recipe,
     *,
     after_pass: Callable[[int, Network], None] | None = None,
@@ -65,7 +74,7 @@ def train(
     torch.manual_seed(recipe.seed)
     source = random.Random(recipe.seed)
     augment = Augmenter(list(texts), source)
-    vocabulary = lac.vocabulary()
+    vocabulary = start.vocabulary()
     steps = recipe.passes * -(-len(texts) // recipe.batch)
     groups = _groups(network, recipe)
     optimizer = torch.optim.AdamW(groups, weight_decay=recipe.weight_decay)
@@ -87,7 +96,7 @@ def train(
         network.train()
         for at in range(0, len(order), recipe.batch):
             batch = [augment(text) for text in order[at : at + recipe.batch]]
-            loss = batch_loss(network, batch, lac, vocabulary, recipe)
+            loss = batch_loss(network, batch, start, vocabulary, recipe)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -131,11 +140,11 @@ def _average(averaged: Network, network: Network, decay: float) -> None:
 
 
 def batch_loss(
-    network: Network, texts: Sequence[AnnotatedText], lac: Lac, vocabulary: Vocabulary, recipe: Recipe
+    network: Network, texts: Sequence[AnnotatedText], start: Start, vocabulary: Vocabulary, recipe: Recipe
 ) -> Tensor:
     """The weighted loss of some texts: span tags, fields, mentions, and LAC's own tags."""
     states, emissions = encode_texts(network, [text.text for text in texts], vocabulary, recipe.unknown_rate)
-    lac_tags = lac.tag([text.text for text in texts])
+    lac_tags = start.tag([text.text for text in texts])
     joined, joined_lac = torch.cat(states), torch.cat(emissions)
     tags = torch.from_numpy(np.concatenate([span_tags(text) for text in texts]))
     scores = network.spans(joined).view(-1, len(KINDS), len(SPAN_TAGS))
@@ -145,7 +154,12 @@ def batch_loss(
     answers = max(1, sum(answered for _, _, answered in parts))
     field = sum((loss for loss, _, _ in parts), torch.zeros(())) / answers * len(FIELDS)
     mention = sum((loss for _, loss, _ in parts), torch.zeros(())) / answers
-    return recipe.span_weight * span_loss + field + recipe.mention_weight * mention + recipe.lac_weight * lac_loss
+    return (
+        recipe.span_weight * span_loss
+        + field
+        + recipe.mention_weight * mention
+        + recipe.lac_weight * lac_loss
+    )
 
 
 def encode_texts(
@@ -194,7 +208,9 @@ def field_loss(network: Network, states: Tensor, text: AnnotatedText) -> tuple[T
         states, torch.from_numpy(spans), (torch.from_numpy(distance), torch.from_numpy(barriers))
     )
     ends = starts[:, None] + np.arange(1, MAX_WIDTH + 1)
-    reach = within_reach(spans, np.repeat(starts, MAX_WIDTH), ends.ravel()).reshape(len(spans), length, MAX_WIDTH)
+    reach = within_reach(spans, np.repeat(starts, MAX_WIDTH), ends.ravel()).reshape(
+        len(spans), length, MAX_WIDTH
+    )
     allowed = torch.from_numpy(reach & (ends <= length))
     dates = torch.zeros(length, MAX_WIDTH, dtype=torch.bool)
     for first, stop in text.dates:
