@@ -62,8 +62,8 @@ class Gazetteer:
     def _longest(self, text: str, start: int) -> int:
         """The length of the longest name that begins at `start`, 0 if none."""
         for length in self._lengths.get(text[start : start + 2], ()):
-            if text[start : start + length] in self._entries:
-                return length
+            if (name := text[start : start + length]) in self._entries:
+                return len(name)
         return int(text[start] in self._entries)
 
 
@@ -118,7 +118,7 @@ def _rows(source: str | PathLike[str] | pd.DataFrame) -> Iterator[tuple[int, dic
                 raise ValueError(
                     f"gazetteer {place}: it has more cells than columns; quote the cell with a comma"
                 )
-            yield table.line_num, {column: (cell or "").strip() for column, cell in cells.items()}
+            yield table.line_num, {str(column): (cell or "").strip() for column, cell in cells.items()}
 
 
 def _check_columns(columns: list[str], place: str) -> None:

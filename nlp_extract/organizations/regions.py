@@ -189,8 +189,8 @@ def name_at(text: str, start: int) -> Mention | None:
     """The longest name of a division that begins at `start`, if any."""
     known = names()
     for length in known.lengths.get(text[start : start + 2], ()):
-        end = start + length
-        name = text[start:end]
+        name = text[start : start + length]
+        end = start + len(name)
         if regions := known.full.get(name):
             return Mention(start, end, regions, True, True)
         if regions := known.short.get(name):

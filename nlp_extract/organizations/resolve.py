@@ -133,6 +133,9 @@ _FORM = regex.compile(
 )
 # A short name may lack the word that tells a bank from a company.
 _CONFUSED = (("company", "bank"), ("bank", "company"))
+# How many names before and after a mention are looked at for its full form: the cost stays linear in the
+# text.
+_BEFORE, _AFTER = 100, 30
 _FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 
 
@@ -426,13 +429,12 @@ def _completed(
         or (named.regions and not _BRANCH_ALONE.search(mention))
     ):
         return organization
-    for short, defined in given.items():
-        if mention.startswith(short) and defined.kind in ("company", "bank") and mention not in defined.name:
-            name = defined.name + mention[len(short) :]
-            return _finished(
-                name, organization.kind, divisions().get(organization.region or defined.region, NOWHERE)
-            )
-    others = [*reversed(alone[:index]), *alone[index + 1 :]]
+    for length in range(len(mention) - 1, 1, -1):
+        defined = given.get(mention[:length])
+        if defined and defined.kind in ("company", "bank") and mention not in defined.name:
+            region = divisions().get(organization.region or defined.region, NOWHERE)
+            return _finished(defined.name + mention[length:], organization.kind, region)
+    others = [*reversed(alone[max(0, index - _BEFORE) : index]), *alone[index + 1 : index + 1 + _AFTER]]
     whole = next((other for other in others if _ends_in(mention, other)), None)
     if whole is None and not mention.isascii():
         candidates = [other for other in others if _is_short_for(mention, organization, other)]

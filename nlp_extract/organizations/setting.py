@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import regex
 
@@ -57,6 +57,26 @@ def corps_cities() -> dict[str, Region]:
     return {row["division"]: cities[row["city"]] for row in rows("corps.csv")}
 
 
+class Course(Generic[Named]):
+    """What a text names from offset to offset."""
+
+    def __init__(self) -> None:
+        self._offsets: list[int] = []
+        self._named: list[Named] = []
+
+    def add(self, offset: int, named: Named) -> None:
+        """Enter a name in its place."""
+        at = bisect_right(self._offsets, offset)
+        self._offsets.insert(at, offset)
+        self._named.insert(at, named)
+
+    def at(self, offset: int, otherwise: Named) -> Named:
+        """The last one named before `offset`, else the first after it, else `otherwise`."""
+        if not self._named:
+            return otherwise
+        return self._named[max(0, bisect_right(self._offsets, offset) - 1)]
+
+
 class Setting:
     """What an article names, by offset; its title stands before the text, at offsets below zero.
 
@@ -75,11 +95,11 @@ class Setting:
         self.regions: set[str] = {home.path} if home.path else set()  # all that it names
         self.head: set[str] = set()  # provinces that title and lead name
         self.styles: dict[str, str] = {}  # how it writes a district: 高新区（新市区） for 新市区
-        self._divisions: defaultdict[str, list[tuple[int, Region]]] = defaultdict(list)
-        self._counties: list[tuple[int, Region]] = []
-        self._townships: list[tuple[int, Region]] = []
-        self._corps: list[tuple[int, str]] = []
-        self._countries: list[tuple[int, str]] | None = None
+        self._divisions: defaultdict[str, Course[Region]] = defaultdict(Course)  # by word of rank
+        self._counties: Course[Region] = Course()
+        self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)  # by path of their county
+        self._corps: Course[str] = Course()
+        self._countries: Course[str] | None = None
         plain_title, plain_text = simplified(title), simplified(text)
         self._text = plain_text
         self._read(plain_title, plain_text, text, set(places))
@@ -163,19 +183,18 @@ class Setting:
 
     def _add(self, position: int, region: Region) -> None:
         self.regions.add(region.path)
-        self._divisions[rank(region.name)].append((position, region))
+        self._divisions[rank(region.name)].add(position, region)
         if region.level == "county":
-            self._counties.append((position, region))
+            self._counties.add(position, region)
 
     def add_township(self, position: int, township: Region) -> None:
         """Take note of a township that a name has shown."""
-        for found in (self._divisions[rank(township.name)], self._townships):
-            found.append((position, township))
-            found.sort(key=_position)
+        self._divisions[rank(township.name)].add(position, township)
+        self._townships[township.parent].add(position, township)
 
     def add_corps(self, position: int, division: str) -> None:
         """Take note of a division of the corps (第八师) that a name has shown."""
-        self._corps.append((position, division))
+        self._corps.add(position, division)
 
     def named(self, level: str, position: int) -> Region:
         """The division that a bare word of rank (县) stands for at `position`; NOWHERE where none is
@@ -186,29 +205,29 @@ class Setting:
         for path in (self.home.path, *_above(self.home.path)):
             if path and rank(path) == level:
                 return divisions()[path]
-        return _nearest(self._divisions[level], position, NOWHERE)
+        return self._divisions[level].at(position, NOWHERE)
 
     def corps(self, position: int) -> str:
         """The nearest division of the corps before `position`, else the first after it."""
-        return _nearest(self._corps, position, "")
+        return self._corps.at(position, "")
 
     def country(self, position: int) -> str:
         """The nearest country abroad before `position`, else the first after it."""
         if self._countries is None:
-            self._countries = find_countries(self._text)
-        return _nearest(self._countries, position, "")
+            self._countries = Course()
+            for offset, country in find_countries(self._text):
+                self._countries.add(offset, country)
+        return self._countries.at(position, "")
 
     def county(self, position: int) -> Region:
         """The division that a township named at `position` lies in."""
         if self.home.level == "county":
             return self.home
-        return _nearest(self._counties, position, self.home)
+        return self._counties.at(position, self.home)
 
     def township(self, position: int, county: Region) -> Region:
         """The township under `county` that a village named at `position` lies in, else the county itself."""
-        return _nearest(
-            [(at, found) for at, found in self._townships if county.holds(found)], position, county
-        )
+        return self._townships[county.path].at(position, county)
 
 
 def _differ(text: str, plain: str) -> bool:
@@ -232,14 +251,3 @@ def _above(path: str) -> list[str]:
         path = path[: path.rfind("/")]
         above.append(path)
     return above
-
-
-def _position(found: tuple[int, Region]) -> int:
-    return found[0]
-
-
-def _nearest(found: Sequence[tuple[int, Named]], position: int, otherwise: Named) -> Named:
-    """The last one before `position`, else the first after it."""
-    if not found:
-        return otherwise
-    return found[max(0, bisect_right([start for start, _ in found], position) - 1)][1]

@@ -1,0 +1,132 @@
+"""Organizations of an article, each through what the others have said."""
+
+import pytest
+
+from nlp_extract.organizations import Entry, Gazetteer, read_organizations
+
+
+def spans(text, mentions):
+    """Offsets of the mentions, which stand in the text in this order."""
+    found, position = [], 0
+    for mention in mentions:
+        start = text.index(mention, position)
+        position = start + len(mention)
+        found.append((start, position))
+    return found
+
+
+def names(text, mentions, **context):
+    read = read_organizations(text, spans(text, mentions), **context)
+    return [organization.name for organization in read]
+
+
+URUMQI = (
+    "新疆维吾尔自治区乌鲁木齐市经开区（头屯河区）区委第二巡察组入驻区政务服务管理局。区委将跟踪整改。"
+    "乌鲁木齐市纪委监委第二监督检查室成立办案组。去年底，市纪委监委印发意见。"
+)
+
+
+def test_a_city_and_its_district():
+    mentions = ["区政务服务管理局", "区委", "乌鲁木齐市纪委监委第二监督检查室", "市纪委监委"]
+    bureau, committee, office, discipline = read_organizations(URUMQI, spans(URUMQI, mentions))
+    district = "新疆维吾尔自治区/乌鲁木齐市/头屯河区"
+    assert (bureau.region, bureau.region_code) == (district, "650106")
+    assert (committee.region, committee.region_code) == (district, "650106")
+    assert office.parent == "乌鲁木齐市纪委监委"
+    assert (discipline.name, discipline.region_code) == ("乌鲁木齐市纪委监委", "650100")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "mentions", "expected"),
+    [
+        (
+            "兴化：村里的码头租金“晒”清楚了",
+            "江苏省兴化市沙沟镇纪委查阅台账。市纪委监委与市农业农村局会商，镇纪委回访。",
+            ["沙沟镇纪委", "市纪委监委", "市农业农村局", "镇纪委"],
+            ["兴化市沙沟镇纪委", "兴化市纪委监委", "兴化市农业农村局", "兴化市沙沟镇纪委"],
+        ),
+        (
+            "县委第六巡察组反馈情况",
+            "4月2日，礼县县委第六巡察组反馈。县纪委监委派驻县教育局纪检监察组参会，县教育局表态。",
+            ["礼县县委第六巡察组", "县纪委监委派驻县教育局纪检监察组", "县教育局"],
+            ["礼县县委第六巡察组", "礼县纪委监委派驻县教育局纪检监察组", "礼县教育局"],
+        ),
+        (
+            "旗里的账",
+            "内蒙古自治区赤峰市敖汉旗人大常委会听取汇报，旗委、旗水利局负责人列席。",
+            ["敖汉旗人大常委会", "旗委", "旗水利局"],
+            ["敖汉旗人大常委会", "中共敖汉旗委员会", "敖汉旗水利局"],
+        ),
+        (
+            "143团抢种抢管",
+            "第八师143团完成播种，师市农业农村局派出农技人员，143团党委督查。",
+            ["第八师143团", "师市农业农村局", "143团党委"],
+            [
+                "新疆生产建设兵团第八师143团",
+                "第八师石河子市农业农村局",
+                "新疆生产建设兵团第八师143团党委",
+            ],
+        ),
+        (
+            "武清区派驻机构改革满百日",
+            "天津市武清区纪委监委介绍，驻区国资委纪检监察组列出清单。",
+            ["武清区纪委监委", "驻区国资委纪检监察组"],
+            ["武清区纪委监委", "武清区纪委监委驻区国资委纪检监察组"],
+        ),
+        (
+            "果业中心的账",
+            "洛川县果业中心公布补贴，果业中心一名干部被查。",
+            ["洛川县果业中心", "果业中心"],
+            ["洛川县果业中心", "洛川县果业中心"],
+        ),
+        (
+            "参议院表决",
+            "美国国会众议院通过议案，参议院将于周五表决。",
+            ["美国国会众议院", "参议院"],
+            ["美国国会众议院", "美国国会参议院"],
+        ),
+    ],
+)
+def test_names_through_the_article(title, text, mentions, expected):
+    assert names(text, mentions, title=title) == expected
+
+
+def test_short_forms_that_the_article_defines():
+    text = "株洲湘渌城市建设发展集团有限公司（简称“湘渌城发”）发债。湘渌城发由株洲市国资委控股。"
+    mentions = ["株洲湘渌城市建设发展集团有限公司", "湘渌城发", "株洲市国资委"]
+    whole, short, owner = read_organizations(text, spans(text, mentions))
+    assert short.name == whole.name == "株洲湘渌城市建设发展集团有限公司"
+    assert (short.region, owner.region) == ("湖南省/株洲市", "湖南省/株洲市")
+
+
+def test_short_forms_that_the_article_leaves_to_the_reader():
+    text = "天一制药停产。海口琼垦天一制药有限公司收到通知书。"
+    assert names(text, ["天一制药", "海口琼垦天一制药有限公司"]) == ["海口琼垦天一制药有限公司"] * 2
+
+
+def test_namesakes_by_the_articles_other_regions():
+    fuzhou = "福州市鼓楼区法院开庭，鼓楼区人民检察院派员出庭。"
+    kaifeng = "开封市通报，鼓楼区人民检察院提起公诉。"
+    for text, region in ((fuzhou, "福建省/福州市/鼓楼区"), (kaifeng, "河南省/开封市/鼓楼区")):
+        (read,) = read_organizations(text, spans(text, ["鼓楼区人民检察院"]))
+        assert read.region == region
+
+
+def test_traditional_articles_belong_to_their_island():
+    text = "消費者委員會昨日發表報告，指上半年接獲投訴逾萬宗，當中旅遊類升三倍。發言人提醒本港市民留意。"
+    (read,) = read_organizations(text, spans(text, ["消費者委員會"]))
+    assert read.region == "香港特别行政区"
+
+
+def test_unresolvable_names_stay_with_a_note():
+    text = "县纪委监委通报三起典型问题。"
+    (read,) = read_organizations(text, spans(text, ["县纪委监委"]))
+    assert read.name == "县纪委监委" and read.region == "" and read.note
+
+
+def test_the_users_gazetteer_overrules():
+    text = "星火队日前成立，星火队有队员十人。"
+    gazetteer = Gazetteer([Entry("星火志愿服务队", ("星火队",), "association", "浙江省/丽水市/龙泉市")])
+    for read in read_organizations(text, spans(text, ["星火队", "星火队"]), gazetteer=gazetteer):
+        assert (read.name, read.kind) == ("星火志愿服务队", "association")
+        assert (read.region_code, read.level) == ("331181", "county")
