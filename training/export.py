@@ -15,8 +15,8 @@ from torch import nn
 
 from nlp_extract.tagger.fields import KEY
 from nlp_extract.tagger.pack import Pack, write_pack
-from training.start import Start
 from training.model import KINDS, SPAN_TAGS, Network, reorder
+from training.start import Start
 
 OPSET = 17
 IR_VERSION = 8

@@ -72,7 +72,7 @@ def where(spans: Ints, starts: Ints, totals: Ints) -> tuple[Ints, Ints]:
     first, end = spans[:, :1], spans[:, 1:]
     after = starts >= first
     gap = np.where(after, np.minimum(end - 1 - starts, -1), first - starts)
-    crossed = np.where(after, totals[:, end] - totals[:, starts][:, None], totals[:, first] - totals[:, starts][:, None])
+    crossed = totals[:, np.where(after, end, first)] - totals[:, starts][:, None]
     return distance_bucket(gap), barrier_bucket(crossed, after)
 
 
@@ -118,7 +118,9 @@ class FieldScorer:
                 phrases, scores = self._given(field, halves[:, field], dates)
             else:
                 phrases, scores = self._phrases(field, halves[:, field])
-            found.append(self._best(field, states, spans, queries[:, field], none[:, field], totals, phrases, scores))
+            found.append(
+                self._best(field, states, spans, queries[:, field], none[:, field], totals, phrases, scores)
+            )
         return list(zip(*found, strict=True))
 
     def _phrases(self, field: int, halves: Floats) -> tuple[Ints, Floats]:
@@ -195,8 +197,9 @@ def _apply(weights: Floats, inputs: Floats) -> Floats:
     blocks = -(-len(inputs) // rows)
     padded = np.zeros((blocks * rows, inputs.shape[1]), dtype=np.float32)
     padded[: len(inputs)] = inputs
-    products: Floats = padded.reshape(blocks, rows, -1) @ weights[:-1]
-    return products.reshape(-1, weights.shape[1])[: len(inputs)] + weights[-1]
+    products = padded.reshape(blocks, rows, -1) @ weights[:-1]
+    outputs: Floats = products.reshape(-1, weights.shape[1])[: len(inputs)] + weights[-1]
+    return outputs
 
 
 def _banded(first: Floats, last: Floats) -> Floats:

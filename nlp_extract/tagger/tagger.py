@@ -60,11 +60,15 @@ class Tagger:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         try:
-            self._session = onnxruntime.InferenceSession(pack.graph, options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                pack.graph, options, providers=["CPUExecutionProvider"]
+            )
         except Exception as error:  # onnxruntime's errors share no base class of their own
             raise PackError(f"the model's network cannot be run ({error}); export the model again") from error
         self._sizes = {output.name: output.shape[2] for output in self._session.get_outputs()}
-        self._vocabulary = Vocabulary(str(pack.vocabulary["characters"][0]), pack.vocabulary["rows"], unknown=0)
+        self._vocabulary = Vocabulary(
+            str(pack.vocabulary["characters"][0]), pack.vocabulary["rows"], unknown=0
+        )
         self._fields = FieldScorer(pack.fields)
         self._kinds = list(pack.labels["kinds"])
         lac = pack.labels["lac"]
@@ -132,7 +136,8 @@ class Tagger:
 
     def _empty(self, length: int) -> _Emissions:
         states, spans, mentions = (
-            np.empty((length, self._sizes[name]), dtype=np.float32) for name in ("states", "spans", "mentions")
+            np.empty((length, self._sizes[name]), dtype=np.float32)
+            for name in ("states", "spans", "mentions")
         )
         return _Emissions(states, spans, mentions, np.empty(length, dtype=np.uint8))
 
@@ -140,7 +145,9 @@ class Tagger:
         by_kind = emissions.spans.reshape(len(text), len(self._kinds), -1)
         found = {kind: decode.spans(by_kind[:, number]) for number, kind in enumerate(self._kinds)}
         counts = found["counts"]
-        fields = self._fields(text, emissions.states, emissions.mentions, counts, found["dates"]) if counts else []
+        fields = (
+            self._fields(text, emissions.states, emissions.mentions, counts, found["dates"]) if counts else []
+        )
         return Tags(
             organizations=found["organizations"],
             counts=[CountSpans(span, *named) for span, named in zip(counts, fields, strict=True)],

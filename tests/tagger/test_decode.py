@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -48,4 +50,4 @@ def test_a_doubtful_beginning_is_dropped_when_nothing_follows() -> None:
 def test_any_emissions_give_spans_in_order_without_overlap(rows: list[list[float]]) -> None:
     found = spans(np.array(rows, dtype=np.float32).reshape(-1, 5))
     assert all(0 <= start < end <= len(rows) for start, end in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))

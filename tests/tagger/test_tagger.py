@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,7 @@ def shared_tagger() -> Tagger:
 def check_bounds(tags: Tags, text: str) -> None:
     for spans in (tags.organizations, [c.span for c in tags.counts], tags.dates, tags.people, tags.places):
         assert all(0 <= start < end <= len(text) for start, end in spans)
-        assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before.end <= after.start for before, after in pairwise(spans))
     for count in tags.counts:
         for named in (count.item, count.subject, count.time):
             assert named is None or 0 <= named.start < named.end <= len(text)

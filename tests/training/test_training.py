@@ -52,18 +52,18 @@ def test_a_short_training_learns(ten_articles: list[AnnotatedText], tmp_path: Pa
 def test_training_goes_on_from_its_checkpoint(ten_articles: list[AnnotatedText], tmp_path: Path) -> None:
     start = Lac.installed()
     recipe = Recipe(passes=2, batch=5)
-    whole, whole_losses = train(start.network(), ten_articles, start, recipe)
+    _, whole_losses = train(start.network(), ten_articles, start, recipe)
 
-    class CutOff(Exception):
+    class CutOffError(Exception):
         pass
 
     def stop(number: int, network: torch.nn.Module) -> None:
-        raise CutOff
+        raise CutOffError
 
     checkpoint = tmp_path / "state.pt"
-    with pytest.raises(CutOff):
+    with pytest.raises(CutOffError):
         train(start.network(), ten_articles, start, recipe, after_pass=stop, checkpoint=checkpoint)
-    resumed, losses = train(start.network(), ten_articles, start, recipe, checkpoint=checkpoint)
+    _, losses = train(start.network(), ten_articles, start, recipe, checkpoint=checkpoint)
     assert len(losses) == len(whole_losses) == 2
     assert losses[0] == pytest.approx(whole_losses[0], rel=0.05)
 
