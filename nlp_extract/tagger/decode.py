@@ -11,8 +11,9 @@ Floats = npt.NDArray[np.float32]
 Tags = npt.NDArray[np.int64]
 
 # Outside, begin, inside, end, single. A span is S, or B I* E.
-O, B, I, E, S = range(5)  # noqa: E741 (the tags' own names)
-FOLLOWS = np.zeros((5, 5), dtype=bool)
+TAGS = 5
+O, B, I, E, S = range(TAGS)  # noqa: E741 (the tags' own names)
+FOLLOWS = np.zeros((TAGS, TAGS), dtype=bool)
 FOLLOWS[np.ix_([O, E, S], [O, B, S])] = True
 FOLLOWS[np.ix_([B, I], [I, E])] = True
 FORBIDDEN = np.where(FOLLOWS, 0.0, -1e9).astype(np.float32)

@@ -142,7 +142,7 @@ class Tagger:
         return _Emissions(states, spans, mentions, np.empty(length, dtype=np.uint8))
 
     def _tags(self, text: str, emissions: _Emissions, words: bool) -> Tags:
-        by_kind = emissions.spans.reshape(len(text), len(self._kinds), -1)
+        by_kind = emissions.spans.reshape(len(text), len(self._kinds), decode.TAGS)
         found = {kind: decode.spans(by_kind[:, number]) for number, kind in enumerate(self._kinds)}
         counts = found["counts"]
         fields = (
