@@ -15,6 +15,10 @@ from training.data import AnnotatedText, Offsets, edit, spans_of
 # A byline that opens much televised news: a model comes to look for it.
 BYLINE = "央视网消息（新闻联播）："
 
+# Development zones that are one with a district, whose name then stands in brackets.
+ZONES = ("经开区", "高新区", "开发区", "经济技术开发区", "高新技术产业开发区")
+COMPANY = regex.compile("(?:股份|控股)?有限(?:责任)?公司$")
+
 HALF_TO_FULL = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 PERCENT = str.maketrans("%", "％")
 
@@ -35,6 +39,7 @@ class Augmenter:
         text = self._drop_byline(text)
         text = self._move(text)
         text = self._rename(text)
+        text = self._bracket(text)
         text = self._recount(text)
         return self._widen(text)
 
@@ -61,6 +66,28 @@ class Augmenter:
         changes = [(*match.span(), moves[match[0]]) for match in found]
         whole = [change for change in changes if not any(_crosses(change[:2], span) for span in spans)]
         return edit(text, whole)
+
+    def _bracket(self, text: AnnotatedText) -> AnnotatedText:
+        """Put brackets into names of some texts: 新市区委 to 高新区（新市区）区委, 某某有限公司 to 某某（集团）有限公司."""
+        if self._random.random() < 0.8:
+            return text
+        spans = spans_of(text)
+        zone = self._random.choice(ZONES)
+        changes = []
+        for start, end in text.organizations:
+            if districts := list(self._division.finditer(text.text, start, end)):
+                change = (districts[-1].start(), districts[-1].end() + 1)
+                district = text.text[slice(*change)]
+                # 新市区委 has one 区 for both the district and its committee.
+                shared = district[-1] if text.text[change[1] : change[1] + 1] == "委" else ""
+                new = f"{zone}（{district}）{shared}"
+            elif company := COMPANY.search(text.text, start, end):
+                change, new = company.span(), f"（集团）{company[0]}"
+            else:
+                continue
+            if change[1] <= end and not any(_crosses(change, span) for span in spans):
+                changes.append((*change, new))
+        return edit(text, changes)
 
     def _recount(self, text: AnnotatedText) -> AnnotatedText:
         """Other digits in half of the texts' counts; lengths stay."""
