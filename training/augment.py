@@ -68,7 +68,7 @@ class Augmenter:
         return edit(text, whole)
 
     def _bracket(self, text: AnnotatedText) -> AnnotatedText:
-        """Put brackets into names of some texts: 新市区委 to 高新区（新市区）区委, 某某有限公司 to 某某（集团）有限公司."""
+        """Put brackets into names of some texts: 新市区委 to 高新区（新市区）区委, 公司 to （集团）公司."""
         if self._random.random() < 0.8:
             return text
         spans = spans_of(text)
