@@ -27,7 +27,6 @@ _CORPS = regex.compile(
     r"(?:(?P<division>第?[一二三四五六七八九十]{1,2}师)(?P<city>\p{Han}{2,4}市(?!场))?)?"
     r"(?P<regiment>(?:\d+|[一二三四五六七八九十百〇]+)团(?!队|委|中央))?"
 )
-# 沙沟镇, 独龙江乡, 榆林街道: the shortest run of characters before the rank that is not itself a word of rank
 # 沙沟镇, 独龙江乡, 榆林街道, 龙镇: the shortest run of characters before the rank in which no other word ends
 _STEM = r"(?:(?![委局驻和与及府部厅院第个]|[城农]乡|农村|乡村)\p{Han})"
 TOWNSHIP = regex.compile(
