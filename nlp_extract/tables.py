@@ -32,9 +32,10 @@ def frame(record: type, records: Iterable[Any]) -> pd.DataFrame:
     values: Iterable[Iterable[Any]] = zip(*rows, strict=True) if rows else ([] for _ in names)
     return pd.DataFrame(
         {
-            column.name: pd.Series(list(cells), dtype=DTYPES[column_type(column)])
+            column.name: pd.array(list(cells), dtype=DTYPES[column_type(column)])
             for column, cells in zip(columns(record), values, strict=True)
-        }
+        },
+        copy=False,
     )
 
 
