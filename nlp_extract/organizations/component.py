@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nlp_extract.doc import passage_of, put_facts
 from nlp_extract.facts import Organization, Person, Place
 from nlp_extract.organizations import read_organizations, read_people, read_places
+from nlp_extract.organizations.completion import complete
 from nlp_extract.passage import Passage
 from nlp_extract.tagger.component import Tagged
 from nlp_extract.tagger.spans import Tags
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 def find_organizations(passage: Passage, tags: Tags) -> tuple[list[Organization], list[Person], list[Place]]:
     """One fact for each span of an organization, a person and a place, each list in text order."""
     text, title = passage.text, passage.title
+    spans = complete(text, tags.organizations)
     places = read_places(text, tags.places, title=title)
-    names = read_organizations(text, tags.organizations, title=title, places=tags.places)
-    roles = read_people(text, tags.people, tags.organizations)
+    names = read_organizations(text, spans, title=title, places=tags.places)
+    roles = read_people(text, tags.people, spans)
     return (
         [
             Organization(
@@ -34,7 +36,7 @@ def find_organizations(passage: Passage, tags: Tags) -> tuple[list[Organization]
                 parent=read.parent,
                 note=read.note,
             )
-            for span, read in zip(tags.organizations, names, strict=True)
+            for span, read in zip(spans, names, strict=True)
         ],
         [
             Person(

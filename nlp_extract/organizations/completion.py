@@ -1,0 +1,45 @@
+"""Names that the tagger cut: a span that begins inside a region's name or a Latin word takes in the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from nlp_extract.organizations.regions import name_at
+from nlp_extract.tagger.spans import Span
+
+LONGEST_REGION = 15
+"""Characters of the longest name of a division (积石山保安族东乡族撒拉族自治县)."""
+
+LATIN = regex.compile(r"\p{Latin}")
+
+
+def complete(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The same spans, none of which begins inside a region's full name (格尔旗财政局 after 准) or begins or ends
+    inside a Latin word; spans that then overlap are one."""
+    completed: list[Span] = []
+    for span in spans:
+        start, end = _first(text, span.start), _last(text, span.end)
+        if completed and start < completed[-1].end:
+            start, end = completed[-1].start, max(completed.pop().end, end)
+        completed.append(Span(start, end))
+    return completed
+
+
+def _first(text: str, start: int) -> int:
+    """Where the region's name or the Latin word begins that `start` stands in; else `start`."""
+    for first in range(max(0, start - LONGEST_REGION), start):
+        region = name_at(text, first)
+        if region and region.full and region.end > start:
+            return first
+    while start and LATIN.match(text[start]) and LATIN.match(text[start - 1]):
+        start -= 1
+    return start
+
+
+def _last(text: str, end: int) -> int:
+    """Where the Latin word ends that `end` stands in; else `end`."""
+    while end < len(text) and LATIN.match(text[end - 1]) and LATIN.match(text[end]):
+        end += 1
+    return end
