@@ -105,7 +105,13 @@ def read_csv(stream: Stream, name: str, limits: Limits) -> Iterator[Outcome]:
     lines = CsvLines(stream.lines())
     header_line = next((line for line in lines if line.strip()), "")
     delimiter = max(",\t;", key=header_line.count)
-    header = [cell.strip() for cell in next(csv.reader([header_line], delimiter=delimiter), [])]
+    try:
+        header = [cell.strip() for cell in next(csv.reader([header_line], delimiter=delimiter), [])]
+    except csv.Error as error:
+        yield ArticleError(
+            f"the first row is not CSV: {error}", "name the columns in it, and end it as a line", name
+        )
+        return
     if not has_text_column(header):
         names = ", ".join([*text_names()[:3], "正文", "内容"])
         yield ArticleError("no column holds the text", f"name it in the first row, as one of {names}", name)

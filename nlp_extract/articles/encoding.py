@@ -48,7 +48,7 @@ ALIASES = {
     "big5-hkscs": "big5hkscs",
 }
 SAMPLE = 4_000  # characters that are enough to tell
-EVERYDAY = 0.5  # the least share of everyday characters in a text that was read rightly
+EVERYDAY = 0.6  # the least share of everyday characters in a text that was read rightly
 DAMAGE = 200  # one undecodable byte in so many characters is damage; more is another encoding
 
 
@@ -129,10 +129,10 @@ def looks_wide(data: bytes) -> bool:
 
 
 def everyday(text: str) -> float:
-    """The share of everyday characters among all that are not ASCII; 1 for printable ASCII alone."""
-    other = [c for c in text if c > "\x7f"]
+    """The share of everyday characters among all but printable ASCII; 1 for printable ASCII alone."""
+    other = [c for c in text if c > "~" or (c < " " and c not in "\t\n\r\f")]
     if not other:
-        return float("\x00" not in text)
+        return 1.0
     return max(
         share(other, "gb2312", lambda lead: 0xB0 <= lead <= 0xD7 or lead in (0xA1, 0xA3)),
         share(other, "big5", lambda lead: 0xA4 <= lead <= 0xC6 or lead in (0xA1, 0xA2)),

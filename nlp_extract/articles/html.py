@@ -12,6 +12,7 @@ import regex
 
 from nlp_extract.articles.article import ArticleError
 from nlp_extract.articles.lexicons import lexicon
+from nlp_extract.articles.metadata import is_tail
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,109 +25,12 @@ INLINE_TAG = regex.compile(r"</?(?:span|img|font|strong|a|b|i|em|sup|sub)\b[^<>]
 TAG = regex.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>|<!--")
 CLOSING = {name: regex.compile(f"</{name}", regex.IGNORECASE) for name in ("script", "style")}
 LONGEST_TAG = 2_000  # characters: the parser takes quadratic time in the attributes of one tag
-FORMATTING = frozenset(
-    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+NAMED = regex.compile(r"\b(?:id|class|itemprop)\s*=", regex.IGNORECASE)
+BLOCKS, FORMATTING, SKIPPED = (
+    frozenset(row["tag"] for row in lexicon("tags") if row["flow"] == flow)
+    for flow in ("block", "formatting", "skipped")
 )
-SELF_CLOSING = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "option",
-    ]
-)
-SKIPPED = frozenset(
-    [
-        "-comment",
-        "script",
-        "style",
-        "template",
-        "head",
-        "title",
-        "noscript",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "button",
-        "select",
-        "textarea",
-        "datalist",
-        "nav",
-        "aside",
-        "footer",
-        "dialog",
-        "menu",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+OPEN_ENDED = frozenset(row["tag"] for row in lexicon("tags") if row["end"] == "open")
 SPACES = regex.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f]+")
 INVISIBLE = regex.compile(r"[\u200b\u2060\ufeff\xad]")  # marks of where a line may break
 SOFT_BREAK = regex.compile(r"(?<=[\p{Han}，、。；：（）“”《》])\s*\n\s*(?=[\p{Han}，、。；：（）“”《》])")
@@ -225,8 +129,8 @@ def parse(html: str, deepest: int) -> LexborNode:
 def defused(html: str, deepest: int) -> str:
     """HTML with the same paragraphs that the parser takes in linear time.
 
-    Scripts, styles and comments go, and so do formatting tags (one left open is repeated in every later
-    paragraph) and the attributes of very long tags.
+    Scripts, styles and comments go, and so do the attributes of very long tags. Formatting tags go too, or
+    become spans where they have a name: the parser repeats one left open in every later paragraph.
 
     Raises:
         ArticleError: elements nest deeper than `deepest`.
@@ -246,18 +150,19 @@ def defused(html: str, deepest: int) -> str:
             position = ending.start() if ending else len(html)
             if "ld+json" in attributes:
                 out.append(html[match.start() : position])
-        elif name not in FORMATTING:
+        elif name not in FORMATTING or (open_elements[name] if closing else NAMED.search(attributes)):
             if closing and open_elements[name]:
                 open_elements[name] -= 1
                 depth -= 1
-            elif not closing and name not in SELF_CLOSING:
+            elif not closing and name not in OPEN_ENDED:
                 open_elements[name] += 1
                 depth += 1
             if depth > deepest:
                 raise ArticleError(
                     f"HTML elements nest deeper than {deepest:,}", "simplify it, or raise the limit"
                 )
-            out.append(match[0] if len(attributes) <= LONGEST_TAG else f"<{closing}{name}>")
+            attributes = attributes if len(attributes) <= LONGEST_TAG else ""
+            out.append(f"<{closing}{'span' if name in FORMATTING else name}{attributes}>")
     out.append(html[position:])
     return "".join(out)
 
@@ -300,11 +205,11 @@ class Runs:
             self._linked += len(text.strip()) if self._links else 0
         elif tag == "br":
             self._close()
-        elif tag in SKIPPED or is_clutter(node, self._length):
+        elif tag is None or tag == "-comment" or tag in SKIPPED or is_clutter(node, self._length):
             return False
         elif tag == "a":
             self._links += 1
-        elif tag not in INLINE:
+        elif tag in BLOCKS:
             self._close()
             if tag == "pre" and is_code(node):
                 self.code_blocks += 1
@@ -318,7 +223,7 @@ class Runs:
     def _leave(self, tag: str | None) -> None:
         if tag == "a":
             self._links -= 1
-        elif tag not in INLINE:
+        elif tag in BLOCKS:
             self._close()
             self._blocks.pop()
 
@@ -391,7 +296,7 @@ def fullest_element(runs: list[Run]) -> LexborNode | None:
     elements: dict[int, LexborNode] = {}
     in_block = Counter(run.block.mem_id for run in runs)
     for run in runs:
-        if not run.prose:
+        if not run.prose or is_tail(run.text):
             continue
         element: LexborNode | None = run.block
         if in_block[run.block.mem_id] == 1:  # a paragraph: its frame counts

@@ -55,7 +55,11 @@ def test_any_text_keeps_its_length_and_can_be_written(text):
 @pytest.mark.parametrize(
     ("value", "published", "day"),
     [
-        ("Mon, 14 Feb 2022 23:42:23 GMT", datetime(2022, 2, 14, 23, 42, 23, tzinfo=timezone.utc), "2022-02-15"),
+        (
+            "Mon, 14 Feb 2022 23:42:23 GMT",
+            datetime(2022, 2, 14, 23, 42, 23, tzinfo=timezone.utc),
+            "2022-02-15",
+        ),
         ("Mon, 14 Feb 2022 23:42:23 +0800", datetime(2022, 2, 14, 23, 42, 23, tzinfo=EAST), "2022-02-14"),
         ("14 Feb 2022 08:00 GMT", datetime(2022, 2, 14, 8, tzinfo=timezone.utc), "2022-02-14"),
         ("Mon Feb 14 23:42:23 CST 2022", datetime(2022, 2, 14, 23, 42, 23, tzinfo=EAST), "2022-02-14"),
@@ -78,7 +82,11 @@ def test_any_text_keeps_its_length_and_can_be_written(text):
         (1644882143000, datetime(2022, 2, 14, 23, 42, 23, tzinfo=timezone.utc), "2022-02-15"),
         (date(2022, 2, 14), date(2022, 2, 14), "2022-02-14"),
         (datetime(2022, 2, 14, 23), datetime(2022, 2, 14, 23), "2022-02-14"),
-        (pd.Timestamp("2022-02-14 23:00", tz="UTC"), datetime(2022, 2, 14, 23, tzinfo=timezone.utc), "2022-02-15"),
+        (
+            pd.Timestamp("2022-02-14 23:00", tz="UTC"),
+            datetime(2022, 2, 14, 23, tzinfo=timezone.utc),
+            "2022-02-15",
+        ),
     ],
 )
 def test_publication_times(value, published, day):
@@ -90,7 +98,9 @@ def test_publication_times(value, published, day):
     assert article.row().published.utcoffset() == timedelta(hours=8)
 
 
-@pytest.mark.parametrize("value", ["昨天", "2022-13-45", "2022年2月30日", "0001-01-01", "2月14日", -5, 10**30, True])
+@pytest.mark.parametrize(
+    "value", ["昨天", "2022-13-45", "2022年2月30日", "0001-01-01", "2月14日", -5, 10**30, True]
+)
 def test_a_time_that_cannot_be_read_is_a_warning(value):
     article = Article("甲。", published=value)
     assert article.published is None
@@ -103,7 +113,11 @@ def test_any_value_is_a_time_or_a_warning(value):
     assert article.published is None or 1900 <= article.published.year <= 2100
 
 
-@given(st.datetimes(min_value=datetime(1901, 1, 1), max_value=datetime(2099, 1, 1)).map(lambda d: d.replace(microsecond=0)))
+@given(
+    st.datetimes(min_value=datetime(1901, 1, 1), max_value=datetime(2099, 1, 1)).map(
+        lambda d: d.replace(microsecond=0)
+    )
+)
 def test_iso_times_are_read_back(moment):
     assert parse_published(moment.isoformat()) == moment
     assert parse_published(f"{moment:%Y}年{moment.month}月{moment.day}日 {moment:%H:%M:%S}") == moment
@@ -114,4 +128,9 @@ def test_errors_say_where_what_and_what_to_do():
     assert str(error) == "a.txt: the file is empty; leave it out"
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
     row = error.row()
-    assert (row.path, row.stage, row.reason, row.remedy) == ("a.txt", "read", "the file is empty", "leave it out")
+    assert (row.path, row.stage, row.reason, row.remedy) == (
+        "a.txt",
+        "read",
+        "the file is empty",
+        "leave it out",
+    )

@@ -24,8 +24,14 @@ def body(html: str, form: str = "markdown") -> Article:
         ("<p>第一行\n  接着写，\n  再接着。</p>", ["第一行接着写，再接着。"]),
         ("<p>GDP  增长\n5.0 %。</p>", ["GDP 增长 5.0 %。"]),
         ("<ul>\n<li>一项<ul><li>其一</li></ul></li><li>二项</li></ul>", ["一项", "其一", "二项"]),
-        ("<p>文。</p><!-- 二维码 --><style>p{}</style><script>1</script><noscript>请开启</noscript>", ["文。"]),
-        ("<p>文。</p><figure><img src=a><figcaption>图为会场。</figcaption></figure>", ["文。", "图为会场。"]),
+        (
+            "<p>文。</p><!-- 二维码 --><style>p{}</style><script>1</script><noscript>请开启</noscript>",
+            ["文。"],
+        ),
+        (
+            "<p>文。</p><figure><img src=a><figcaption>图为会场。</figcaption></figure>",
+            ["文。", "图为会场。"],
+        ),
         ("<h2>一、成效</h2><p>文。</p>", ["一、成效", "文。"]),
         ("<p>未闭合的第一段。<p>未闭合的第二段。", ["未闭合的第一段。", "未闭合的第二段。"]),
         ("<p>3&lt;5，A&amp;B，&#8220;回头看&#8221;。</p>", ["3<5，A&B，“回头看”。"]),
@@ -53,7 +59,9 @@ def test_code_is_left_out_and_said_so():
     article = body("<p>装好即可。</p><pre><code>pip install x\nx --port 8080</code></pre><p>完毕。</p>")
     assert article.text == "装好即可。\n完毕。"
     assert article.warning == "1 block of code left out"
-    assert body("<pre>第一段，原样排好。\n第二段。</pre>").text == "第一段，原样排好。 第二段。".replace(" ", "")
+    assert body("<pre>第一段，原样排好。\n第二段。</pre>").text == "第一段，原样排好。 第二段。".replace(
+        " ", ""
+    )
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,9 @@ def test_what_is_known_of_each(articles, name, day, source, site, reporter, edit
 def test_the_text_is_the_articles_own(articles):
     inspection = articles["inspection.md"].text.split("\n")
     assert len(inspection) == 5
-    assert inspection[0].startswith("本报讯（通讯员 于海澜）山东省青岛市西海岸新区（黄岛区）区委第四巡察组去年")
+    assert inspection[0].startswith(
+        "本报讯（通讯员 于海澜）山东省青岛市西海岸新区（黄岛区）区委第四巡察组去年"
+    )
     assert inspection[-1].endswith("青岛市纪委监委有关负责人表示。")
     page = articles["job-fair.html"].text
     assert page.startswith("本报讯（记者 田茂松 通讯员 袁小芹）3月6日")

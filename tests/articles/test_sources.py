@@ -74,7 +74,8 @@ def test_json_lines_in_byte_buffers(codec, pack):
 def test_text_buffers_and_open_files():
     assert read(io.StringIO(LINES))[1].article_id == "b"
     assert read(io.StringIO(LINES), form="jsonl")[1].path == "buffer:2"
-    with open(EXAMPLES / "wire.jsonl", encoding="utf-8") as text, open(EXAMPLES / "wire.jsonl", "rb") as data:
+    path = EXAMPLES / "wire.jsonl"
+    with path.open(encoding="utf-8") as text, path.open("rb") as data:
         assert [a.text for a in read(text)] == [a.text for a in read(data)]
 
 
@@ -100,7 +101,7 @@ def test_json_larger_than_a_chunk():
     ],
 )
 def test_csv_columns_by_name(header, delimiter):
-    cells = delimiter.join(['7', '甲', '"第一段。\n第二段。"', "2024年5月6日 08:00"])
+    cells = delimiter.join(["7", "甲", '"第一段。\n第二段。"', "2024年5月6日 08:00"])
     [article] = read(io.StringIO(f"{header}\r\n{cells}\r\n"), form="csv")
     assert (article.article_id, article.title, article.text) == ("7", "甲", "第一段。\n第二段。")
     assert article.published == datetime(2024, 5, 6, 8)
@@ -141,16 +142,20 @@ def test_duplicate_ids_are_reported_on_the_later_article():
 
 
 def test_names_without_telling_endings_are_told_by_their_content(tmp_path):
-    for example, name in [("inspection.md", "a"), ("job-fair.html", "b"), ("wire.jsonl", "c"), ("cotton.csv", "d")]:
+    for example, name in [
+        ("inspection.md", "a"),
+        ("job-fair.html", "b"),
+        ("wire.jsonl", "c"),
+        ("cotton.csv", "d"),
+    ]:
         shutil.copy(EXAMPLES / example, tmp_path / name)
         assert [a.text for a in read(tmp_path / name)] == [a.text for a in read(EXAMPLES / example)]
 
 
 def test_names_that_are_no_text(tmp_path):
-    name = os.fsencode(tmp_path) + b"/\xff\n.txt"
-    with open(name, "wb") as file:
-        file.write(TEXT.encode())
-    [article] = read(Path(os.fsdecode(name)))
+    path = tmp_path / os.fsdecode(b"\xff\n.txt")
+    path.write_text(TEXT, encoding="utf-8")
+    [article] = read(path)
     assert article.path.endswith("\\udcff\\n.txt")
     article.path.encode()
 
