@@ -9,7 +9,7 @@ from datetime import date
 from nlp_extract.dates.periods import ImpossibleDateError, Period, a_day, days_in, month, months_from
 
 # How much farther a coming period counts than a past one: news mostly tells what has been.
-FUTURE = 2.0
+FUTURE = 3.0
 FUTURE_WHEN_AHEAD = 0.2
 REPORTING_MONTHS = 3  # until March, news tells the figures of the year before
 LONGEST_PART = 92  # days: what 当月 and 当季 may refer to
@@ -83,9 +83,9 @@ class Course:
     ) -> Period | None:
         """Of the occurrences in last, this and next year, the one nearest to the publication.
 
-        `probe` gives the part of a period that news waits for: the last month of 前三季度. With `reported`, a
-        part of the year before is preferred while its figures are being told. The end of a range is the first
-        occurrence after its beginning.
+        `probe` gives the part of a period that news waits for: the last month of 前三季度. With `reported`, no part
+        of next year is meant, and while the figures of last year are being told, none that is still going on.
+        The end of a range is the first occurrence after its beginning.
         """
         now = self.after.start if self.after is not None else self.anchor
         if now is None:
@@ -101,8 +101,13 @@ class Course:
             )
         if self.topic is not None and self.topic.end.year < now.year - 1 and self.fresh and not self.compared:
             return occurrence(self.topic.end.year)
-        if reported and not self.ahead and now.month <= REPORTING_MONTHS and self.year() == now.year - 1:
-            found = [period for period in found if period.end <= now] or found
+        if reported and not self.ahead:
+            told = self.year() == now.year - 1 and now.month <= REPORTING_MONTHS
+            found = [
+                period
+                for period in found
+                if period.start.year <= now.year and not (told and period.end > now)
+            ]
 
         return min(found, default=None, key=lambda period: self.distance(probe(period) if probe else period))
 
@@ -118,10 +123,9 @@ class Course:
             raise ImpossibleDateError(f"no month has a day {number}")
         now = self.anchor
         told = self.after.start if self.after is not None else None
-        if told is None and self.day is not None and self.fresh and now is not None:
-            told = self.day.start.replace(day=1) if abs((now - self.day.start).days) > FAR else None
-        if told is None and self.published is None and self.topic is not None:
-            told = self.topic.start
+        if told is None and self.part is not None and now is not None:
+            far = self.fresh and abs((now - self.part.start).days) > FAR
+            told = self.part.start.replace(day=1) if far or self.published is None else None
         if told is not None:
             days = days_numbered(number, told, (0, 1, 2))
             return next((day for day in days if day.start >= told), None)

@@ -58,17 +58,10 @@ def any_of(words: Iterable[str]) -> str:
 
 WORDS = {row["word"]: row for row in read_table("words.csv")}
 ERAS = {row["name"]: row for row in read_table("eras.csv")}
-AMBIGUOUS_FESTIVALS = {
-    "十一",
-    "七一",
-    "八一",
-    "三八",
-    "五四",
-    "618",
-}  # only in quotation marks or before 假期
-AMBIGUOUS_TERMS = {"小雪", "大雪", "白露", "雨水", "大寒", "小满"}  # weather as well: only before 节气
-
-
+# Numbers as well: only in quotation marks or before 假期
+AMBIGUOUS_FESTIVALS = {"十一", "七一", "八一", "三八", "五四", "618"}
+# Weather as well: only before 节气
+AMBIGUOUS_TERMS = {"小雪", "大雪", "白露", "雨水", "大寒", "小满"}
 FOUND_VAGUE = {word for word, row in WORDS.items() if row["reads"] == "vague" and row["anchor"] != "read"}
 
 
@@ -90,7 +83,7 @@ SPAN = r"(?: [—―-]{1,2}+ | ~ | 至 | 到 | 、 )"  # 1—3月, 三、四月
 # Days and clock times
 
 NOT_DAY = r"本|元|均|报(?!道|告|名|收|出|价|\d)|游|常|用|程|志|照|历|产|化|线|圆"  # 日本, 日元, 日均, 日报
-NOT_NUMBER = "[线楼院机令文店台馆井坑矿墓地厅门人球种标码称召角煤库公航船桥洞]|隧道"  # 号线, 号楼
+NOT_NUMBER = "[线汽柴楼院机令文店台馆井坑矿墓地厅门人球种标码称召角煤库公航船桥洞]|隧道"  # 号线, 号楼
 DAY_SIGN = rf"(?: 日(?!{NOT_DAY}) | 号(?!{NOT_NUMBER}) )"
 DAY_PARTS = (
     "凌晨|清晨|清早|早晨|早间|早上|上午|中午|正午|午间|午后|午前|下午|傍晚|晚上|晚间|夜间|夜里|深夜|半夜|午夜|子夜|"
@@ -98,7 +91,7 @@ DAY_PARTS = (
 )
 HOUR = rf"(?: [01]?\d | 2[0-4] | (?<=[午晨晚里上间夜]){ONE_TO_NINE} | 零 | 二?十{ONE_TO_NINE}? )"
 CLOCK = rf"""
-    (?: {HOUR} (?:时|点钟?) (?![代间候段刻评建] | [{HAN}]++(?!分))   # 17时, 十一点
+    (?: {HOUR} (?:时|点钟?) (?![代间候段刻评建] | [{HAN}]{{1,3}}+(?!分))   # 17时, 十一点
         (?: (?:[0-5]?\d | [{HAN}]{{1,3}}) 分(?!钟) (?:\d{{1,2}}秒)? | 半 | 一刻 | 三刻 | 整 )?   # 17时30分
     | (?<!以|比|分) (?:[01]?\d|2[0-4]) : [0-5]\d (?: :[0-5]\d )? (?![\d:])                        # 17:30
     )
@@ -120,15 +113,16 @@ UNITS = {  # to ISO 8601, with T before units of the clock; capitals beyond ISO'
     "上午": "A", "下午": "A", "早上": "A", "白天": "A", "春天": "S", "夏天": "S", "秋天": "S", "冬天": "S",
 }  # fmt: skip
 UNIT = any_of(unit for unit in UNITS if unit not in ("日", "时", "分", "秒", "月"))
-NUMBER = (
-    r"(?: (?:\d{1,3}(?:,\d{3})++ | \d++) (?:\.\d++)? [万亿]? | 数?[两零一二三四五六七八九十百千万亿廿卅]++ )"
-)
+NUMBER = r"""(?:
+    (?: \d{1,3}(?:,\d{3}){1,5}+ | \d{1,15}+ ) (?:\.\d{1,9}+)? [万亿]?
+    | 数?[两零一二三四五六七八九十百千万亿廿卅]{1,15}+
+)"""
 COUNT = rf"(?: {NUMBER}[多余来几]? | 半 | 几 | 数 )"  # 3, 5,200, 1.1万, 二十多, 数十, 半
-PLAIN = rf"(?: \d++(?:\.\d++)? | [{HAN}两]++ )"
+PLAIN = rf"(?: \d{{1,9}}+(?:\.\d{{1,9}}+)? | [{HAN}两]{{1,9}}+ )"
 CLOCKED = rf"""(?:
-      (?: {PLAIN}个?小时[余零]? )? {PLAIN}分钟? {PLAIN}秒 \d*+     # 2小时08分46秒, 3分37秒73
+      (?: {PLAIN}个?小时[余零]? )? {PLAIN}分钟? {PLAIN}秒 \d{{0,9}}+     # 2小时08分46秒, 3分37秒73
     | {PLAIN}个?小时[余零]? {PLAIN}分(?!钟)                        # 3小时20分
-    | {PLAIN}秒 \d*+                                                # 12秒76
+    | {PLAIN}秒 \d{{0,9}}+                                                # 12秒76
 )"""
 ONE_LENGTH = rf"""(?:
     (?: {COUNT}个?[半多余来整]? | [大小多]半个? | 个把 | 一整 )      # 两个半小时, 一年多, 大半年, 个把月
@@ -139,7 +133,7 @@ ONE_LENGTH = rf"""(?:
 )"""
 LENGTH = rf"""
     (?<![A-Za-z第]) (?: {COUNT} (?:{UNIT})? {SPAN} )?+ (?: {CLOCKED} | {ONE_LENGTH} )
-    (?: [零又]? (?: {CLOCKED} | {ONE_LENGTH} | \d+时 ) )*+
+    (?: [零又]? (?: {CLOCKED} | {ONE_LENGTH} | \d{{1,2}}时 ) ){{0,6}}+
     (?! [级代龄轮货产审岁刊报边围薪制均] )
 """
 
@@ -148,7 +142,7 @@ PARTS = [
     *(
         Part("iso_day", Rank.DAY, OPENS, example,
              rf"{START}(?P<y>[12]\d{{3}}) {sign} (?P<m>0?[1-9]|1[0-2]) {sign}"
-             r"(?P<d>0?[1-9]|[12]\d|3[01]) (?![\d.-]*\d) T?")
+             r"(?P<d>0?[1-9]|[12]\d|3[01]) (?![\d.-]{0,4}\d) T?")
         for sign, example in (("-", "2024-11-18"), ("/", "2024/11/18"), (r"\.", "2024.11.18"))
     ),
     Part("iso_day", Rank.DAY, OPENS, "20241118",
@@ -193,7 +187,7 @@ PARTS = [
         """),
     Part("years", Rank.YEAR, OPENS, "2020至2023年", rf"""
         {START}(?P<a>{YEAR_DIGITS}) (?: 年?{TO} | 、 ) (?P<b>{YEAR_DIGITS}|\d\d)年
-        (?! \d*月 | [上下]半年 | [一二三四前初底末中] )
+        (?! \d{{0,2}}月 | [上下]半年 | [一二三四前初底末中] )
         """),
     Part("years", Rank.YEAR, INSIDE, "2016-2018", rf"""
         {START}(?P<a>[12]\d{{3}}){TO}(?P<b>[12]\d{{3}})(?![\d年])
@@ -210,14 +204,14 @@ PARTS = [
         (?: [至到](?P<last>\d{{1,3}}|[{HAN}百]{{1,5}})年 )?
         """),
     Part("year", Rank.YEAR, OPENS, "2021年", rf"""
-        (?:公元)?{START}(?P<n>[12]\d{{3}})年(?:度(?!假))?(?!\d*期|代)
+        (?:公元)?{START}(?P<n>[12]\d{{3}})年(?:度(?!假))?(?!\d{{0,3}}期|代)
         """),
     Part("year", Rank.YEAR, OPENS, "二〇二一年", rf"""
         (?<![{HAN}]) (?P<n>[一二][〇零一二三四五六七八九]{{3}}                      # 二〇二一年
-          | [一两]千(?:[零〇]{ONE_TO_NINE} | {ONE_TO_NINE}百)[{HAN}]*+) 年度? (?!代)   # 两千零四年
+          | [一两]千(?:[零〇]{ONE_TO_NINE} | {ONE_TO_NINE}百)[{HAN}]{{0,4}}+) 年度? (?!代)   # 两千零四年
         """),
-    Part("bc_year", Rank.YEAR, OPENS, "公元前221年", rf"公元前(?P<n>\d++|[{HAN}百千]++)年"),
-    Part("year", Rank.YEAR, OPENS, "公元789年", rf"公元(?P<n>\d++|[{HAN}百千]++)年"),
+    Part("bc_year", Rank.YEAR, OPENS, "公元前221年", rf"公元前(?P<n>\d{{1,4}}+|[{HAN}百千]{{1,9}}+)年"),
+    Part("year", Rank.YEAR, OPENS, "公元789年", rf"公元(?P<n>\d{{1,4}}+|[{HAN}百千]{{1,9}}+)年"),
     Part("short_year", Rank.YEAR, OPENS, "98年", rf"""
         (?<![\d.{HAN}第]) (?P<n>0\d | [789][1-46-9] | [零〇]{ONE_TO_NINE} | [九八七][一二三四六七八九]) 年
         (?= [{HAN}\d]{{1,3}}月 | [春夏秋冬初底末] | [上下]半年 | 以[来前后] | 之[前后] | $
@@ -322,7 +316,9 @@ PARTS = [
     Part("week", Rank.EDGE, OPENS, "上周", words("week")),
     # Days
     Part("days", Rank.DAY, OPENS, "5—7日", rf"{START}(?P<a>{TO_99}){SPAN}(?P<b>{TO_99}){DAY_SIGN}"),
-    Part("day", Rank.DAY, OPENS, "10日", rf"{START}(?<![{HAN}第〕\]］])(?P<n>\d{{1,2}}){DAY_SIGN}"),
+    Part("day", Rank.DAY, OPENS, "10日", rf"""
+        {START}(?<![{HAN}第〕\]］])(?P<n>[0-3]?\d(?=日) | \d{{1,2}}(?=号)){DAY_SIGN}
+        """),
     Part("day", Rank.DAY, INSIDE, "十二日", rf"""
         (?<=月) (?: (?P<n>{TO_99}){DAY_SIGN}
         | (?P<n>[一二三]?十{ONE_TO_NINE}?)(?![年月日号个\d.{HAN}周天小]) )
@@ -331,7 +327,7 @@ PARTS = [
     Part("day", Rank.DAY, OPENS, "二十三日", rf"""
         (?<![{HAN}第\d])(?P<n>二?十{ONE_TO_NINE}|廿{ONE_TO_NINE}|三十一)日(?!{NOT_DAY})
         """),
-    Part("day_word", Rank.DAY, OPENS, "今天", rf"(?:{words('day')})(?!\d*年|候)"),
+    Part("day_word", Rank.DAY, OPENS, "今天", rf"(?:{words('day')})(?!\d{{0,4}}年|候)"),
     Part("nth_week", Rank.EDGE, INSIDE, "第一周", rf"""
         的?(?P<n>首|第{TO_99}|最后一)个?周(?![一二三四五六日天末])
         """),
@@ -367,9 +363,9 @@ PARTS = [
     Part("during", Rank.BOUND, INSIDE, "期间", "期间|时期|全年|全月"),
     Part("between", Rank.BOUND, INSIDE, "间", "之间|间|之内|内"),
     Part("around", Rank.BOUND, INSIDE, "前后", "(?<=[节庆秋午明旦假日])前后"),
-    Part("since", Rank.LAST, INSIDE, "以来", "(?:起|开始)?(?:以来|至今|迄今)"),
-    Part("before", Rank.LAST, INSIDE, "前", r"以前|之前|前后|前夕|前(?!\d*[个天年月周两])"),
-    Part("after", Rank.LAST, INSIDE, "后", r"以后|之后|过后|后(?!\d*[个天年月周两])"),
+    Part("since", Rank.LAST, INSIDE, "以来", "(?:起|开始)?(?:以来|至今(?![年日天晚早])|迄今)"),
+    Part("before", Rank.LAST, INSIDE, "前", r"以前|之前|前后|前夕|前(?!\d{0,3}[个天年月周两])"),
+    Part("after", Rank.LAST, INSIDE, "后", r"以后|之后|过后|后(?!\d{0,3}[个天年月周两])"),
     Part("from", Rank.LAST, INSIDE, "起", "起|止|开始"),
 ]  # fmt: skip
 
@@ -386,7 +382,7 @@ def lexer(rows: Iterable[int]) -> regex.Pattern[str]:
 
 
 # By the rank of the part before; lengths and dates in digits stand at the beginning or nowhere.
-FIRST_ONLY = {"length", "iso_day", "iso_month", "loose_day", "month_day"}
+FIRST_ONLY = {"length", "vague", "iso_day", "iso_month", "loose_day", "month_day"}
 LEXERS = [
     lexer(
         row
@@ -409,12 +405,13 @@ UNIT_CHARACTERS = (
 )
 OPENING = regex.compile(
     rf"""
-    (?= [每“"昨] | (?:{any_of(OPENING_WORDS | LITERAL_OPENINGS)}) | [前首头]\d
-      | (?<![\d.])\d[\d,.]*+[{UNIT_CHARACTERS}] | (?<![\d.])\d{{8}}
-      | [{HAN}两百千万廿]++[{UNIT_CHARACTERS}廿五期节假长直段末初以] | [Qq]\d | (?<=[日号天])[晚夜晨早] )
+    (?= [每“"昨] | \L<openings> | [前首头]\d | [Qq]\d | (?<=[日号天])[晚夜晨早]
+      | (?<![\d.]|\d,)\d[\d,.]{{0,20}}+[{UNIT_CHARACTERS}] | (?<![\d.])\d{{8}} | (?<![\d.])\d{{4}}\.
+      | (?<![{HAN}两百千万])[{HAN}两百千万廿]{{1,16}}+[{UNIT_CHARACTERS}廿五期节假长直段末初以] )
     (?: {lexer(row for row, part in enumerate(PARTS) if part.opens).pattern} )
     """,
     regex.VERBOSE,
+    openings=list(OPENING_WORDS | LITERAL_OPENINGS),
 )
 
 
@@ -431,7 +428,7 @@ TRADITIONAL = str.maketrans(
     "两个周时点钟钟后来国庆节号内间当开闰腊农历现这礼财学阳阴纪总昼晓从与约几余亿万过连长里里届旧岁历圣诞际劳动妇儿党军"
     "师记双独惊蛰谷满种许临终",
 )
-HALF_WIDTH = str.maketrans("０１２３４５６７８９：．／－–‒−﹣～〜○「」『』，", "0123456789:./-——-—~~〇“”“”,")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９：．／－–‒−﹣～〜○「」『』", "0123456789:./-——-—~~〇“”“”")
 ONE_FOR_ONE = TRADITIONAL | HALF_WIDTH
 GAP = regex.compile(
     r"(?<=[一-龥—~-])[ \u00a0\u3000]++(?=[\d一-龥—~-]) | (?<=\d)[ \u00a0\u3000]++(?=[一-龥—~])", regex.VERBOSE

@@ -76,9 +76,9 @@ class Reading:
     def result(self) -> DateValue:
         """The value of what was read."""
         if self.kind == "set":
-            return DateValue("set", value=self.value, note=self.note)
+            return DateValue("set", value=self.value)
         if self.kind == "vague":
-            return DateValue("vague", note=self.note)
+            return DateValue("vague")
         if self.period is None and not self.loose:
             if self.length:
                 return DateValue("duration", value="" if self.length == "P?" else self.length)

@@ -73,6 +73,8 @@ def read_term(reading: Reading, match: Match) -> None:
 
 
 def read_season(reading: Reading, match: Match) -> None:
+    if reading.kind == "set":  # 每年秋天
+        return
     now = reading.course.published
     year = reading.period.start.year if reading.period is not None else None
     if match["w"]:
