@@ -1,7 +1,7 @@
 """The tagger: one small network that finds every span, and what it hands on.
 
-encode (text to numbers) -> tagger (the network) -> decode (spans), fields (a count's item, subject and time);
-pack holds the model's files.
+encode (text to numbers) -> tagger (the network) -> decode and grammars (spans)
+-> fields (a count's item, subject and time); pack holds the model's files.
 """
 
 from nlp_extract.tagger.pack import Pack, PackError

@@ -33,6 +33,12 @@ def spans(emissions: Floats) -> list[Span]:
     return [Span(first, last + 1) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
 
 
+def inside(emissions: Floats) -> Floats:
+    """The probability of each character that it lies in a span of the kind."""
+    shares = np.exp(emissions - emissions.max(1, keepdims=True))
+    return 1 - shares[:, O] / shares.sum(1)
+
+
 def _broken(tags: Tags) -> list[tuple[int, int]]:
     """Stretches of tags, bounded by O, that hold a forbidden step."""
     if not len(tags):

@@ -16,6 +16,7 @@ import onnxruntime
 from nlp_extract.tagger import decode
 from nlp_extract.tagger.encode import Vocabulary, Window, windows
 from nlp_extract.tagger.fields import FieldScorer
+from nlp_extract.tagger.grammars import agreed
 from nlp_extract.tagger.pack import SHIPPED, Pack, PackError, read_pack
 from nlp_extract.tagger.spans import CountSpans, Span, Tags, Word
 
@@ -143,7 +144,10 @@ class Tagger:
 
     def _tags(self, text: str, emissions: _Emissions, words: bool) -> Tags:
         by_kind = emissions.spans.reshape(len(text), len(self._kinds), decode.TAGS)
-        found = {kind: decode.spans(by_kind[:, number]) for number, kind in enumerate(self._kinds)}
+        found = {
+            kind: agreed(kind, text, decode.spans(scores), decode.inside(scores))
+            for kind, scores in zip(self._kinds, by_kind.swapaxes(0, 1), strict=True)
+        }
         counts = found["counts"]
         fields = (
             self._fields(text, emissions.states, emissions.mentions, counts, found["dates"]) if counts else []
