@@ -57,52 +57,50 @@ def character_graph(network: Network) -> onnx.ModelProto:
     nodes: list[onnx.NodeProto] = []
     initializers: list[onnx.TensorProto] = []
 
+    def node(operator: str, inputs: list[str], output: str, **attributes: Any) -> str:
+        nodes.append(helper.make_node(operator, inputs, [output], **attributes))
+        return output
+
     def weight(name: str, array: np.ndarray) -> str:
         initializers.append(numpy_helper.from_array(array.astype(np.float16), f"{name}_half"))
-        nodes.append(helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT))
-        return name
+        return node("Cast", [f"{name}_half"], name, to=TensorProto.FLOAT)
 
-    def constant(name: str, values: list[int]) -> str:
-        initializers.append(numpy_helper.from_array(np.array(values, dtype=np.int64), name))
-        return name
+    def recurrent(number: int, source: str, layer: nn.GRU) -> str:
+        arrays = zip(("w", "r", "b"), onnx_gru(layer), strict=True)
+        weights = [weight(f"{name}{number}", array) for name, array in arrays]
+        node(
+            "GRU",
+            [source, *weights, "lengths"],
+            f"directions{number}",
+            hidden_size=layer.hidden_size,
+            direction="bidirectional",
+            linear_before_reset=1,
+        )
+        node("Transpose", [f"directions{number}"], f"ordered{number}", perm=[0, 2, 1, 3])
+        return node("Reshape", [f"ordered{number}", "merged"], f"layer{number}")
 
-    nodes.append(helper.make_node("Transpose", ["ids"], ["steps"], perm=[1, 0]))
-    nodes.append(
-        helper.make_node("Gather", [weight("embedding", _array(network.embedding.weight)), "steps"], ["x0"])
-    )
-    merged = constant("merged", [0, 0, -1])
-    for number, layer in enumerate((network.first, network.second, network.context), 1):
-        inputs, recurrent, bias = _onnx_gru(layer)
-        nodes.append(
-            helper.make_node(
-                "GRU",
-                [
-                    f"x{number - 1}",
-                    weight(f"w{number}", inputs),
-                    weight(f"r{number}", recurrent),
-                    weight(f"b{number}", bias),
-                    "lengths",
-                ],
-                [f"y{number}"],
-                hidden_size=layer.hidden_size,
-                direction="bidirectional",
-                linear_before_reset=1,
-            )
+    def linear(name: str, source: str, layer: nn.Linear) -> str:
+        product = node(
+            "MatMul", [source, weight(f"{name}_weight", _array(layer.weight).T)], f"{name}_product"
         )
-        nodes.append(helper.make_node("Transpose", [f"y{number}"], [f"t{number}"], perm=[0, 2, 1, 3]))
-        nodes.append(helper.make_node("Reshape", [f"t{number}", merged], [f"x{number}"]))
-    heads = {"spans": ("x3", network.spans), "mentions": ("x3", halves), "lac": ("x2", network.lac)}
-    for name, (source, linear) in heads.items():
-        nodes.append(
-            helper.make_node(
-                "MatMul", [source, weight(f"{name}_weight", _array(linear.weight).T)], [f"{name}_m"]
-            )
-        )
-        nodes.append(
-            helper.make_node("Add", [f"{name}_m", weight(f"{name}_bias", _array(linear.bias))], [f"{name}_a"])
-        )
-        nodes.append(helper.make_node("Transpose", [f"{name}_a"], [name], perm=[1, 0, 2]))
-    nodes.append(helper.make_node("Transpose", ["x3"], ["states"], perm=[1, 0, 2]))
+        return node("Add", [product, weight(f"{name}_bias", _array(layer.bias))], f"{name}_steps")
+
+    initializers.append(numpy_helper.from_array(np.array([0, 0, -1], dtype=np.int64), "merged"))
+    steps = node("Transpose", ["ids"], "steps", perm=[1, 0])
+    embedded = node("Gather", [weight("embedding", _array(network.embedding.weight)), steps], "embedded")
+    second = recurrent(2, recurrent(1, embedded, network.first), network.second)
+    lac = linear("lac", second, network.lac)
+    read = node("Concat", [second, node("Softmax", [lac], "lac_shares", axis=-1)], "read", axis=-1)
+    states = recurrent(3, read, network.context)
+    sizes = {
+        "states": 2 * network.context.hidden_size,
+        "spans": network.spans.out_features,
+        "mentions": halves.out_features,
+        "lac": network.lac.out_features,
+    }
+    heads = [states, linear("spans", states, network.spans), linear("mentions", states, halves), lac]
+    for name, head in zip(sizes, heads, strict=True):
+        node("Transpose", [head], name, perm=[1, 0, 2])
     graph = helper.make_graph(
         nodes,
         "tagger",
@@ -112,10 +110,7 @@ def character_graph(network: Network) -> onnx.ModelProto:
         ],
         [
             helper.make_tensor_value_info(name, TensorProto.FLOAT, ["windows", "characters", size])
-            for name, size in (
-                ("states", 2 * network.context.hidden_size),
-                *((name, linear.out_features) for name, (_, linear) in heads.items()),
-            )
+            for name, size in sizes.items()
         ],
         initializers,
     )
@@ -124,7 +119,8 @@ def character_graph(network: Network) -> onnx.ModelProto:
     return model
 
 
-def _onnx_gru(layer: nn.GRU) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def onnx_gru(layer: nn.GRU) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Input and recurrent weights and biases of a bidirectional layer in ONNX's order."""
     inputs, recurrent, bias = [], [], []
     for suffix in ("l0", "l0_reverse"):
         inputs.append(reorder(_array(getattr(layer, f"weight_ih_{suffix}"))))

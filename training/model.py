@@ -50,7 +50,8 @@ class Network(nn.Module):
         self.first = nn.GRU(EMBEDDING, HIDDEN, batch_first=True, bidirectional=True)
         self.second = nn.GRU(2 * HIDDEN, HIDDEN, batch_first=True, bidirectional=True)
         self.lac = nn.Linear(2 * HIDDEN, LAC_TAGS)
-        self.context = nn.GRU(2 * HIDDEN, sizes.context, batch_first=True, bidirectional=True)
+        # What LAC makes of a character (its word, a place, a person) is told apart from how it comes to it.
+        self.context = nn.GRU(2 * HIDDEN + LAC_TAGS, sizes.context, batch_first=True, bidirectional=True)
         self.spans = nn.Linear(state, len(KINDS) * len(SPAN_TAGS))
         self.dropout = nn.Dropout(dropout)
         self.light_dropout = nn.Dropout(dropout / 3)
@@ -71,12 +72,12 @@ class Network(nn.Module):
         hidden, _ = self.first(packed)
         hidden, _ = self.second(hidden)
         second, _ = nn.utils.rnn.pad_packed_sequence(hidden, batch_first=True, total_length=total)
-        packed = nn.utils.rnn.pack_padded_sequence(
-            self.dropout(second), lengths, batch_first=True, enforce_sorted=False
-        )
+        emissions = self.lac(second)
+        read = torch.cat([self.dropout(second), emissions.softmax(-1)], -1)
+        packed = nn.utils.rnn.pack_padded_sequence(read, lengths, batch_first=True, enforce_sorted=False)
         hidden, _ = self.context(packed)
         states, _ = nn.utils.rnn.pad_packed_sequence(hidden, batch_first=True, total_length=total)
-        return self.dropout(states), self.lac(second)
+        return self.dropout(states), emissions
 
     def mention_scores(self, states: Tensor) -> Tensor:
         """How much each span looks like a field's phrase: (fields, characters, MAX_WIDTH) for one text."""

@@ -32,14 +32,14 @@ IGNORED = -100
 class Recipe:
     """How long and how fast to train, and what each part of the loss weighs."""
 
-    passes: int = 22
-    batch: int = 10
+    passes: int = 16
+    batch: int = 4
     """Texts a step."""
-    embedding_rate: float = 2.5e-4
-    encoder_rate: float = 8e-4
-    head_rate: float = 2.5e-3
+    embedding_rate: float = 2e-4
+    encoder_rate: float = 5e-4
+    head_rate: float = 2e-3
     weight_decay: float = 0.01
-    average: float = 0.997
+    average: float = 0.998
     """Decay of the running average of weights, which is the model that is kept."""
     span_weight: float = 24.0
     lac_weight: float = 0.5

@@ -36,7 +36,8 @@ def spans(emissions: Floats) -> list[Span]:
 def inside(emissions: Floats) -> Floats:
     """The probability of each character that it lies in a span of the kind."""
     shares = np.exp(emissions - emissions.max(1, keepdims=True))
-    return 1 - shares[:, O] / shares.sum(1)
+    outside: Floats = shares[:, O] / shares.sum(1)
+    return 1 - outside
 
 
 def _broken(tags: Tags) -> list[tuple[int, int]]:
