@@ -53,6 +53,8 @@ def make_model(
         for name, figure in measured.items():
             logger.info("%s %.4f", name, figure)
         pack = export(network, start, out, figures={**made, "evaluation": measured}, version=__version__)
+    if checkpoint is not None:
+        checkpoint.unlink()  # the next training is to begin anew
     return pack
 
 

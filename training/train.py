@@ -107,6 +107,7 @@ def train(
         losses.append(total / len(order))
         logger.info("pass %d: loss %.4f, %.0f s", number, losses[-1], time.monotonic() - began)
         if checkpoint is not None:
+            checkpoint.parent.mkdir(parents=True, exist_ok=True)
             state = {
                 "network": network.state_dict(),
                 "averaged": averaged.state_dict(),
