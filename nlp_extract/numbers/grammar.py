@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-LONGEST = 300  # characters; what is longer is no number that a person wrote
+LONGEST = 100  # characters; what is longer is no number that a person wrote
 
 DIGIT = "[0-9０-９]"
 HAN_DIGIT = "[〇零○一二三四五六七八九壹弌贰貳叁參参叄肆伍陆陸柒捌玖]"

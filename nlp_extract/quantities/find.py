@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from nlp_extract.numbers import approximators
+from nlp_extract.numbers.grammar import LONGEST, NUMERAL
 from nlp_extract.numbers.read import Numeral
 from nlp_extract.quantities.read import RATIO, Measured, Quantity, read_at
 from nlp_extract.quantities.units import CURRENCY, MEASURE, PERIOD, TIME, UnitTable, load_units
@@ -28,7 +29,10 @@ DIGITS = "0-9０-９〇零一二两兩三四五六七八九十百千半几幾数
 RUN = regex.compile(rf"[{DIGITS},.，．万萬亿億兆仨点點]++|.", regex.DOTALL)
 
 # 3, 3.5, 十余, 3至5: how dates, durations and clock times begin
-SPAN = rf"(?:[{DIGITS}]++(?:[.．][{DIGITS}]++)?+[多余餘来來]?+(?:\s?[至到~～—–-]+\s?[{DIGITS}]++)?+\s?)"
+SPAN = (
+    rf"(?:[{DIGITS}]{{1,20}}+(?:[.．][{DIGITS}]{{1,9}}+)?+[多余餘来來]?+"
+    rf"(?:\s?[至到~～—–-]{{1,2}}+\s?[{DIGITS}]{{1,20}}+)?+\s?)"
+)
 
 
 def _patterns(*kinds: str) -> str:
@@ -95,9 +99,13 @@ def _passed_over(text: str, start: int) -> int:
 
 
 def _after_run(text: str, start: int) -> int:
-    """The end of the characters of numerals that begin at `start`."""
-    run = RUN.match(text, start)
-    return run.end() if run else start + 1
+    """The end of the characters of numerals that begin at `start`, whether or not they make one."""
+    ends = [
+        match.end()
+        for match in (RUN.match(text, start), NUMERAL.match(text, start, start + LONGEST))
+        if match
+    ]
+    return max(ends, default=start + 1)
 
 
 def _counts(text: str, start: int, measured: Measured) -> bool:
