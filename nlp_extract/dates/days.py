@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import timedelta
 
 import regex
@@ -65,7 +66,11 @@ def read_day_number(reading: Reading, number: int) -> None:
     if reading.period is None and not reading.loose:
         reading.guess(reading.course.day_of_month(number))
     elif reading.unit == "month" and reading.period is not None:
-        reading.narrow(a_day(reading.period.start.year, reading.period.start.month, number))
+        year, month = reading.period.start.year, reading.period.start.month
+        if (month, number) == (2, 29) and not isleap(year) and reading.parts == ["month"]:
+            reading.note = f"{year} has no 2月29日: the last one before it"
+            year -= year % 4 + (0 if isleap(year - year % 4) else 4)
+        reading.narrow(a_day(year, month, number))
     elif reading.period is not None:
         raise ImpossibleDateError(f"day {number} of no month")
 
@@ -93,6 +98,12 @@ def read_day_word(reading: Reading, match: Match) -> None:
     if told is not None and told.unit == "year":  # 去年今日
         found = a_day(told.start.year, found.month, found.day).start
     return reading.reckon(the_day(found))
+
+
+def read_weekday_too(reading: Reading, match: Match) -> None:
+    """10月12日，星期一: the weekday only confirms the day."""
+    if reading.period is not None and reading.period.end.weekday() != weekday_number(match["d"]):
+        reading.note = reading.note or f"the day is not a {match.group().strip(',，()（）')}"
 
 
 def read_nth_week(reading: Reading, match: Match) -> None:

@@ -12,13 +12,8 @@ from nlp_extract.dates.value import DateMatch
 
 JOINT = regex.compile(r"起?(?:至|到|[—-]{1,2}+|~)")
 AND = regex.compile("[至到、](?=周|星期)")  # 每周二、周四
-OUTSIDE = {
-    "between",
-    "before",
-    "after",
-    "from",
-    "approximately",
-}  # of 10月底前, only 10月底 is the expression
+# Of 10月底前, only 10月底 is the expression
+OUTSIDE = {"between", "before", "after", "from", "approximately", "weekday_beside"}
 
 
 def find_dates(text: str) -> Iterator[DateMatch]:

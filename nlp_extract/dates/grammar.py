@@ -31,11 +31,12 @@ class Rank(IntEnum):
     MONTH = 4
     EDGE = 5
     DAY = 6
-    DAY_PART = 7
-    CLOCK = 8
-    AGAIN = 9
-    BOUND = 10
-    LAST = 11
+    WEEKDAY = 7
+    DAY_PART = 8
+    CLOCK = 9
+    AGAIN = 10
+    BOUND = 11
+    LAST = 12
 
 
 OPENS, INSIDE = True, False  # whether an expression in running text may open with a part
@@ -142,7 +143,7 @@ PARTS = [
     *(
         Part("iso_day", Rank.DAY, OPENS, example,
              rf"{START}(?P<y>[12]\d{{3}}) {sign} (?P<m>0?[1-9]|1[0-2]) {sign}"
-             r"(?P<d>0?[1-9]|[12]\d|3[01]) (?![\d.-]{0,4}\d) T?")
+             r"(?P<d>0?[1-9]|[12]\d|3[01]) (?! \d | [.-]\d{1,3}(?!\d) ) T?")
         for sign, example in (("-", "2024-11-18"), ("/", "2024/11/18"), (r"\.", "2024.11.18"))
     ),
     Part("iso_day", Rank.DAY, OPENS, "20241118",
@@ -347,6 +348,10 @@ PARTS = [
     # Lengths
     Part("length", Rank.DAY, OPENS, "一年零四个月", LENGTH),
     # The day and its clock
+    Part("weekday_too", Rank.WEEKDAY, INSIDE, "星期一", "(?<=[日号])(?:周|星期|礼拜)(?P<d>[一二三四五六日天])"),
+    Part("weekday_beside", Rank.WEEKDAY, INSIDE, "（星期一）", r"""
+        (?<=[日号])[,，(（](?:周|星期|礼拜)(?P<d>[一二三四五六日天])[)）]?
+        """),
     Part("day_part", Rank.DAY_PART, OPENS, "上午", rf"""
         (?:{DAY_PARTS})(?:[到至和](?:{DAY_PARTS}))?
         | (?<=[日号天])(?:早晚|[晚夜晨早])(?!报(?!道)|[会餐])

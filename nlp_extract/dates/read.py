@@ -66,6 +66,8 @@ READERS: dict[str, Reader] = {
     "nth_day": days.read_nth_day,
     "vague": bounds.read_vague,
     "length": lengths.read_length,
+    "weekday_too": days.read_weekday_too,
+    "weekday_beside": days.read_weekday_too,
     "day_part": days.read_day_part,
     "clock": days.read_clock,
     "approximately": bounds.read_nothing,
@@ -154,8 +156,9 @@ def join(first: Reading, second: Reading) -> None:
     if first.period is not None and second.period is not None:
         first.period = first.period.upto(second.period)
         first.clock = ""
+        first.note = "" if second.open_start or second.open_end else second.note
         first.open_start = first.open_end = False
-        first.note, first.relative = second.note, first.relative or second.relative
+        first.relative = first.relative or second.relative
     elif first.period is not None or second.period is not None:
         first.give_up(first.note or second.note or "one end has no exact days")
 

@@ -637,7 +637,8 @@ def test_what_is_no_time_expression(text: str) -> None:
         ("1月", "2024-12-28", "2025-01-01..2025-01-31"),
         ("四季度", "2024-01-20", "2023-10-01..2023-12-31"),
         ("29日", "2018-02-10", "2018-01-29"),
-        ("2月29日", "2023-03-22", "-"),
+        ("2月29日", "2023-03-22", "2020-02-29"),
+        ("2月29日", "2024-03-22", "2024-02-29"),
         ("昨天", "2024-03-01", "2024-02-29"),
         ("昨天", "2024-01-01", "2023-12-31"),
         ("上月", "2024-01-15", "2023-12-01..2023-12-31"),
@@ -652,6 +653,18 @@ def test_what_is_no_time_expression(text: str) -> None:
 )
 def test_the_reference_decides(text: str, reference: str, expected: str) -> None:
     assert days(read(text, reference)) == expected
+
+
+def test_a_weekday_beside_the_day_confirms_it() -> None:
+    assert read("2024年11月18日星期一") == read("2024年11月18日")
+    assert read("2024年11月18日（星期一）") == read("2024年11月18日")
+    doubtful = read("11月17日，星期一")
+    assert days(doubtful) == "2024-11-17"
+    assert "not a 星期一" in doubtful.note
+
+
+def test_the_29th_of_february_of_a_common_year_is_told() -> None:
+    assert "2023 has no 2月29日" in read("2月29日", "2023-03-22").note
 
 
 def test_references_of_every_kind() -> None:
