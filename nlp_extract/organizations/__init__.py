@@ -10,7 +10,7 @@ The tables beside this file (`regions.csv`, `kinds.csv`, `short_forms.csv`, ...)
 
 from nlp_extract.organizations.coordination import split_coordinated
 from nlp_extract.organizations.entities import entities, organization_key
-from nlp_extract.organizations.gazetteer import Entry, Gazetteer, load_gazetteer
+from nlp_extract.organizations.gazetteer import Entry, Gazetteer, GazetteerSource, load_gazetteer
 from nlp_extract.organizations.people import PersonRole, read_people
 from nlp_extract.organizations.places import PlaceName, read_places
 from nlp_extract.organizations.resolve import OrganizationName, parse_organization, read_organizations
@@ -18,6 +18,7 @@ from nlp_extract.organizations.resolve import OrganizationName, parse_organizati
 __all__ = [
     "Entry",
     "Gazetteer",
+    "GazetteerSource",
     "OrganizationName",
     "PersonRole",
     "PlaceName",

@@ -17,10 +17,12 @@ LATIN = regex.compile(r"\p{Latin}")
 
 def complete(text: str, spans: Sequence[Span]) -> list[Span]:
     """The same spans, none of which begins inside a region's full name (格尔旗财政局 after 准) or begins or ends
-    inside a Latin word; spans that then overlap are one."""
+    inside a Latin word, or begins with 该 (该|县纪委监委); spans that then overlap are one."""
     completed: list[Span] = []
     for span in spans:
         start, end = _first(text, span.start), _last(text, span.end)
+        if text[start] == "该" and end - start > 2:
+            start += 1
         if completed and start < completed[-1].end:
             start, end = completed[-1].start, max(completed.pop().end, end)
         completed.append(Span(start, end))

@@ -21,6 +21,7 @@ from nlp_extract.organizations.names import (
     signed_country,
     spelled_out,
 )
+from nlp_extract.organizations.places import read_places
 from nlp_extract.organizations.regions import NOWHERE, WORDS, Mention, Region, below, choose, divisions
 from nlp_extract.organizations.script import simplified
 from nlp_extract.organizations.setting import Setting, corps_cities
@@ -183,7 +184,7 @@ def read_organizations(
     given: dict[str, OrganizationName] = {}  # by the user or by the article: （以下简称“海航控股”）
     for (start, end), mention in zip(spans, mentions, strict=True):
         organization = _read(mention, start, setting)
-        if gazetteer and (entry := gazetteer.get(mention)):
+        if gazetteer and (entry := _entry(mention, gazetteer, setting)):
             organization = given[mention] = _from_entry(entry, start, setting)
         if definition := _DEFINITION.match(text, end):
             given.setdefault(definition["short"], organization)
@@ -500,11 +501,30 @@ def _of(mention: str, body: OrganizationName, organization: OrganizationName) ->
     )
 
 
+def _entry(mention: str, gazetteer: Gazetteer, setting: Setting) -> Entry | None:
+    """The user's entry for a mention: by its name, or by its name behind the division that it is in
+    (杭州市|星火实验室)."""
+    if entry := gazetteer.get(mention):
+        return entry
+    named = parts(mention)
+    above = pick(named.regions, setting.seen)
+    entry = gazetteer.get(mention[named.regions[-1].end :]) if above else None
+    return entry if entry and above and above.holds(_region_of(entry)) else None
+
+
+def _region_of(entry: Entry) -> Region:
+    """The division of the user's entry, a path or any name of it (杭州市); what is none keeps its path."""
+    if entry.region in divisions():
+        return divisions()[entry.region]
+    (place,) = read_places(entry.region, [(0, len(entry.region))])
+    return Region(place.region or entry.region, place.region_code, place.level)
+
+
 def _from_entry(entry: Entry, position: int, setting: Setting) -> OrganizationName:
     """The user's own entry, its blanks filled by reading its name."""
     read = _read(entry.name, position, setting)
     read = replace(read, name=entry.name, kind=entry.kind or read.kind, note="")
     if not entry.region:
         return read
-    region = divisions().get(entry.region, Region(entry.region, "", ""))
+    region = _region_of(entry)
     return replace(read, region=region.path, region_code=region.code, level=region.level)
