@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nlp_extract.evaluation import Evaluation
     from nlp_extract.extraction import ArticleFacts
     from nlp_extract.facts import ErrorRow
+    from nlp_extract.organizations import Gazetteer
     from nlp_extract.tables import Facts
 
 SOME_FAILED = 1
@@ -87,6 +88,28 @@ Model = Annotated[
     ),
 ]
 
+Names = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--gazetteer",
+        metavar="CSV",
+        exists=True,
+        dir_okay=False,
+        help="Organizations of your own, which overrule the model: a CSV file with the columns name, aliases "
+        "(separated by 、), kind and region. Example: --gazetteer names.csv",
+        show_default=False,
+    ),
+]
+
+Coreference = Annotated[
+    bool,
+    typer.Option(
+        "--coreference",
+        help="Rows for 该局, 该集团 and their like too, with the name that they stand for. "
+        "Example: --coreference",
+    ),
+]
+
 
 @app.command()
 def run(
@@ -109,6 +132,8 @@ def run(
         ),
     ] = False,
     model: Model = None,
+    gazetteer: Names = None,
+    coreference: Coreference = False,
     quiet: Annotated[
         bool,
         typer.Option("--quiet", "-q", help="No progress and no summary; errors still show. Example: --quiet"),
@@ -118,6 +143,7 @@ def run(
 
     Example: nlp-extract run news/ --out facts/
     """
+    names = read_gazetteer(gazetteer)
     if out.exists() and not out.is_dir():
         refuse(f"--out {out}: this is a file; give a folder")
     if out.exists() and any(out.iterdir()) and not overwrite:
@@ -127,7 +153,7 @@ def run(
     with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
         out.mkdir(parents=True, exist_ok=True)  # before the work, not after it
     with plain_errors():
-        facts = extract_files(paths, model, progress=not quiet)
+        facts = extract_files(paths, model, names, coreference, progress=not quiet)
     with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
         written = facts.to_csv(out)
     if not quiet:
@@ -154,13 +180,16 @@ def show(
         ),
     ] = None,
     model: Model = None,
+    gazetteer: Names = None,
+    coreference: Coreference = False,
 ) -> None:
     """Extract from articles and print the tables.
 
     Example: nlp-extract show news/2022-02-15.md --limit 8
     """
+    names = read_gazetteer(gazetteer)
     with plain_errors():
-        facts = extract_files(paths, model, progress=True)
+        facts = extract_files(paths, model, names, coreference, progress=True)
     for name, frame in facts.tables().items():
         if len(frame):
             console().print(table_of(name, frame, limit))
@@ -278,12 +307,36 @@ def main() -> None:
 # Work
 
 
-def extract_files(paths: list[str], model: Path | None, *, progress: bool) -> Facts:
+def read_gazetteer(path: Path | None) -> Gazetteer | None:
+    """The gazetteer of a file; a malformed one is wrong usage."""
+    if path is None:
+        return None
+    from nlp_extract.organizations import load_gazetteer
+
+    try:
+        return load_gazetteer(path)
+    except (OSError, ValueError) as error:
+        refuse(f"--gazetteer: {error}")
+
+
+def extract_files(
+    paths: list[str],
+    model: Path | None,
+    gazetteer: Gazetteer | None,
+    coreference: bool,
+    *,
+    progress: bool,
+) -> Facts:
     from nlp_extract.articles import read_articles
     from nlp_extract.extraction import extract_each, gather
     from nlp_extract.tagger.component import shared_tagger
 
-    results = extract_each(read_articles(paths, errors="yield"), tagger=shared_tagger(model))
+    results = extract_each(
+        read_articles(paths, errors="yield"),
+        tagger=shared_tagger(model),
+        gazetteer=gazetteer,
+        coreference=coreference,
+    )
     return gather(with_progress(results) if progress and sys.stderr.isatty() else results)
 
 

@@ -12,6 +12,7 @@ from nlp_extract.articles import Article, read_articles
 from nlp_extract.dates.component import find_dates
 from nlp_extract.doc import facts_of
 from nlp_extract.facts import ArticleRow, Count, Date, ErrorRow, Organization, Person, Place
+from nlp_extract.organizations import Gazetteer, GazetteerSource, load_gazetteer
 from nlp_extract.organizations.component import find_organizations
 from nlp_extract.passage import Passage
 from nlp_extract.quantities.component import find_counts
@@ -44,7 +45,14 @@ class ArticleFacts(NamedTuple):
     found: Found
 
 
-def extract(source: Source, *, nlp: Language | None = None, tagger: Tagger | None = None) -> Facts:
+def extract(
+    source: Source,
+    *,
+    nlp: Language | None = None,
+    tagger: Tagger | None = None,
+    gazetteer: GazetteerSource | None = None,
+    coreference: bool = False,
+) -> Facts:
     """The facts of one article or of many.
 
     Args:
@@ -54,6 +62,11 @@ def extract(source: Source, *, nlp: Language | None = None, tagger: Tagger | Non
         nlp: a pipeline made with `load`, where components of one's own add to the facts. Without one no words
             are needed, and extraction does not pay for them; the facts are the same.
         tagger: a tagger of one's own training instead of the package's.
+        gazetteer: organizations of one's own, a CSV file or DataFrame with the columns name, aliases, kind and
+            region: where a text has one of their names as a whole, it overrules the model. With `nlp`, give it
+            to `load`.
+        coreference: whether 该局, 该集团 and their like are rows of `organizations` too, with the name of the
+            organization that they stand for and the note "coreference". With `nlp`, give it to `load`.
 
     Returns:
         The tables. An article that cannot be read or extracted, or that has the id of an earlier one, is a
@@ -61,8 +74,9 @@ def extract(source: Source, *, nlp: Language | None = None, tagger: Tagger | Non
 
     Raises:
         TypeError: the source is none of these.
+        ValueError: the gazetteer is malformed; says in which line and why.
     """
-    return gather(extract_each(source, nlp=nlp, tagger=tagger))
+    return gather(extract_each(source, nlp=nlp, tagger=tagger, gazetteer=gazetteer, coreference=coreference))
 
 
 def gather(results: Iterable[ArticleFacts | ErrorRow]) -> Facts:
@@ -79,11 +93,23 @@ def gather(results: Iterable[ArticleFacts | ErrorRow]) -> Facts:
 
 
 def extract_each(
-    source: Source, *, nlp: Language | None = None, tagger: Tagger | None = None
+    source: Source,
+    *,
+    nlp: Language | None = None,
+    tagger: Tagger | None = None,
+    gazetteer: GazetteerSource | None = None,
+    coreference: bool = False,
 ) -> Iterator[ArticleFacts | ErrorRow]:
     """The facts of each article in the order of the source, lazily; a failure is an `ErrorRow` in its
     place."""
-    find = finder_with(nlp) if nlp is not None else finder(tagger or shared_tagger())
+    if nlp is not None and (gazetteer is not None or coreference):
+        raise ValueError("a pipeline has its own: give gazetteer and coreference to load()")
+    names = None if gazetteer is None else load_gazetteer(gazetteer)
+    find = (
+        finder_with(nlp)
+        if nlp is not None
+        else finder(tagger or shared_tagger(), gazetteer=names, coreference=coreference)
+    )
     for batch in in_batches(once_each(articles_of(source)), size, limit=1_000_000, most=10_000):
         articles = [item for item in batch if isinstance(item, Article)]
         results = results_of(articles, find)
@@ -160,22 +186,26 @@ def results_of(articles: list[Article], find: Finder) -> Iterator[ArticleFacts |
             )
 
 
-def finder(tagger: Tagger) -> Finder:
+def finder(tagger: Tagger, *, gazetteer: Gazetteer | None = None, coreference: bool = False) -> Finder:
     """Finds facts straight from the texts, without words."""
 
     def find(articles: list[Article]) -> Iterator[Found]:
         # The network reads on while the facts of what it has read are made.
         stream = tagger.stream([article.text for article in articles])
         for article, tags in zip(articles, stream, strict=True):
-            yield found_in(passage_for(article), tags)
+            yield found_in(passage_for(article), tags, gazetteer=gazetteer, coreference=coreference)
 
     return find
 
 
-def found_in(passage: Passage, tags: Tags) -> Found:
+def found_in(
+    passage: Passage, tags: Tags, *, gazetteer: Gazetteer | None = None, coreference: bool = False
+) -> Found:
     """The facts of a passage from the tagger's spans."""
     dates = find_dates(passage, tags)
-    organizations, people, places = find_organizations(passage, tags)
+    organizations, people, places = find_organizations(
+        passage, tags, gazetteer=gazetteer, coreference=coreference
+    )
     return Found(organizations, find_counts(passage, tags, dates), dates, people, places)
 
 
