@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any
 
@@ -154,7 +154,7 @@ def values_by_field(values: Mapping[Any, object]) -> dict[str, object]:
     """The values by the fields that their names mean; of several names, the first in field_names.csv."""
     found: dict[str, tuple[int, object]] = {}
     for name, value in values.items():
-        place = field_places().get(bare(name))
+        place = field_place(str(name))
         if place is None or is_missing(value) or (isinstance(value, str) and not value.strip()):
             continue
         rank, field = place
@@ -165,7 +165,7 @@ def values_by_field(values: Mapping[Any, object]) -> dict[str, object]:
 
 def has_text_column(names: list[str]) -> bool:
     """Whether one of the names means the text."""
-    return any(field_places().get(bare(name), (0, ""))[1] == "text" for name in names)
+    return any((place := field_place(name)) and place[1] == "text" for name in names)
 
 
 def text_names() -> list[str]:
@@ -173,9 +173,10 @@ def text_names() -> list[str]:
     return [row["name"] for row in lexicon("field_names") if row["field"] == "text"]
 
 
-def bare(name: object) -> str:
-    """A name without case, spaces and signs: articlepublishedtime of article:published_time."""
-    return regex.sub(r"[\s_\-:.]", "", str(name)).lower()
+@lru_cache(maxsize=1024)
+def field_place(name: str) -> tuple[int, str] | None:
+    """The place in field_names.csv and the field of a name: of article:published_time as articlepublishedtime."""
+    return field_places().get(regex.sub(r"[\s_\-:.]", "", name).lower())
 
 
 @cache

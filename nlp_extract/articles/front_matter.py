@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 import yaml
 
 from nlp_extract.articles.article import ArticleError
 
-LOADER = getattr(
-    yaml, "CBaseLoader", yaml.BaseLoader
-)  # every scalar stays the string that was written; no tag is obeyed
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the parser of libyaml where it is there
+DEEPEST = 8  # levels: name, list, mapping in a list are three
+REMEDY = "write it as lines of name: value; values with a colon need quotes"
 OPENING = regex.compile(r"\s*^---[ \t]*\n", regex.MULTILINE)
 CLOSING = regex.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", regex.MULTILINE)
 NOT_YAML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -41,33 +43,48 @@ def split_front_matter(text: str, largest: int) -> tuple[dict[str, object], str]
         raise ArticleError("front matter has no closing line of ---", "close it with --- before the text")
     written = NOT_YAML.sub("\ufffd", text[opening.end() : closing.start()])
     try:
-        if "*" in written and any(
-            isinstance(event, yaml.AliasEvent) for event in yaml.parse(written, LOADER)
-        ):
+        values = built(yaml.parse(written, LOADER))
+    except yaml.YAMLError as error:
+        raise ArticleError(f"front matter is not valid YAML: {explained(error)}", REMEDY) from error
+    if not isinstance(values, dict):
+        kind = "a list" if isinstance(values, list) else "plain text"
+        raise ArticleError(f"front matter is not a mapping of names to values but {kind}", REMEDY)
+    return values, text[closing.end() :]
+
+
+def built(events: Iterator[yaml.Event]) -> object:
+    """The value that a YAML document describes; an empty mapping for an empty document.
+
+    It is built from the parser's events and not by a loader: loaders recurse, which a document of nothing but [[[[
+    makes end in a crash, and share what aliases repeat, which writing it out may blow up.
+    """
+    root: list[object] = []
+    holders: list[list[object]] = [root]  # the collections that are open: items, or keys and values in turn
+    for event in events:
+        if isinstance(event, yaml.AliasEvent):
             raise ArticleError(
                 "front matter uses YAML aliases (*name), which are not read", "write the values out"
             )
-        values = yaml.load(written, LOADER)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ArticleError(
-            f"front matter is not valid YAML: {explained(error)}", "mend it; values with a colon need quotes"
-        ) from error
-    if values is None or values == "":
-        values = {}
-    if not isinstance(values, dict):
-        raise ArticleError(
-            f"front matter is not a mapping of names to values but {kind_of(values)}",
-            "write it as name: value lines",
-        )
-    return values, text[closing.end() :]
+        if isinstance(event, yaml.ScalarEvent):
+            holders[-1].append(event.value)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(holders) > DEEPEST:
+                raise ArticleError(f"front matter nests deeper than {DEEPEST} levels", REMEDY)
+            holders.append([])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            items = holders.pop()
+            closed = mapping(items) if isinstance(event, yaml.MappingEndEvent) else items
+            holders[-1].append(closed)
+    return root[0] if root and root[0] != "" else {}
+
+
+def mapping(items: list[object]) -> dict[str, object]:
+    """Keys and values in turn as a mapping; a key that is no scalar is written out."""
+    return {str(key): value for key, value in zip(items[::2], items[1::2], strict=True)}
 
 
 def explained(error: Exception) -> str:
     """What PyYAML says in one line, with the line of the file."""
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or (str(error).split("\n")[0])
-    return f"line {mark.line + 2}: {problem}" if mark else problem
-
-
-def kind_of(value: object) -> str:
-    return "a list" if isinstance(value, list) else "plain text"
+    problem = getattr(error, "problem", None) or str(error).split("\n")[0]
+    return f"line {mark.line + 2}: {problem}" if mark else str(problem)

