@@ -170,6 +170,25 @@ class ErrorRow:
     remedy: str = column("办法", "what to do about it")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """An organization across articles, whatever form of its name they use: derived from `organizations`."""
+
+    key: str = column("键", "alike for all forms of one name: full- and half-width, Traditional and Simplified, 中共 in "
+                      "front, 委员会 and 委; behind its region where others bear the name")  # fmt: skip
+    name: str = column("全称", "its most frequent full name")
+    kind: str = column("类别", "its most frequent kind")
+    region: str = column("行政区划", "its most frequent path of administrative divisions")
+    region_code: str = column("区划代码", "six digits after GB/T 2260 of the last division in `region`")
+    articles: int = column("文章数", "number of articles that mention it", 0)
+    mentions: int = column("次数", "number of mentions", 0)
+    first_date: date | None = column(
+        "首见", "first day of publication among its articles; missing where none has one", None
+    )
+    last_date: date | None = column("末见", "last day of publication among its articles", None)
+    short_forms: str = column("其他写法", "the other forms seen, in the order of the text, joined with 、")
+
+
 TABLES: dict[str, type] = {
     "articles": ArticleRow,
     "organizations": Organization,
@@ -179,3 +198,6 @@ TABLES: dict[str, type] = {
     "places": Place,
     "errors": ErrorRow,
 }
+
+DERIVED: dict[str, type] = {"entities": Entity}
+"""Tables that are made of the others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nlp_extract.facts import TABLES, column_type, columns
+from nlp_extract.facts import TABLES, Entity, Organization, column_type, columns
 
 # Python strings, not Arrow: rows share the string of their sentence, and a lone surrogate is a valid one.
 DTYPES: dict[type, Any] = {
@@ -60,6 +61,22 @@ class Facts:
         """Facts of the records of each table; a table without records is empty."""
         return cls(**{name: frame(record, records.get(name, ())) for name, record in TABLES.items()})
 
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """One row for each organization across the articles, the most mentioned first (columns: `Entity`)."""
+        from nlp_extract.organizations import entities
+
+        names = [column.name for column in columns(Organization) if column.name != "sentence"]
+        rows = zip(*(self.organizations[name].fillna("").tolist() for name in names), strict=True)
+        days = self.articles.set_index("article_id")["published_day"].dropna()
+        return frame(
+            Entity,
+            entities(
+                (Organization(**dict(zip(names, row, strict=True))) for row in rows),
+                {str(article): day.date() for article, day in days.items()},
+            ),
+        )
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """The dataframes by name, articles first and errors last."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -88,7 +105,7 @@ class Facts:
         }
 
     def to_csv(self, folder: str | Path, *, defuse: bool = True) -> list[Path]:
-        """Write a CSV file for each table, all of them or none; gives their paths.
+        """Write a CSV file for each table and for `entities`, all of them or none; gives their paths.
 
         The files are UTF-8 with a byte order mark and dates are ISO 8601, so that Excel shows both; with
         `defuse`, a text cell that a spreadsheet would run as a formula begins with an apostrophe.
@@ -98,7 +115,7 @@ class Facts:
         """
         from nlp_extract.export.csv import write_csv
 
-        return write_csv(self.tables(), Path(folder), defuse=defuse)
+        return write_csv({**self.tables(), "entities": self.entities}, Path(folder), defuse=defuse)
 
     def __repr__(self) -> str:
         numbers = self.summary()

@@ -41,9 +41,9 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def test_a_file_for_each_table_that_excel_opens(tmp_path: Path) -> None:
     written = FACTS.to_csv(tmp_path / "new" / "folder")
-    assert [path.stem for path in written] == list(TABLES)
+    assert [path.stem for path in written] == [*TABLES, "entities"]
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(
-        f"{n}.csv" for n in TABLES
+        f"{n}.csv" for n in (*TABLES, "entities")
     )
     for path in written:
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from nlp_extract.facts import TABLES, column_type, columns
+from nlp_extract.facts import DERIVED, TABLES, column_type, columns
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell begins with that a spreadsheet runs as a formula (OWASP, CSV injection); alone it does
@@ -38,7 +38,7 @@ def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path, *, defuse: bool 
 
 def cells(name: str, table: pd.DataFrame, *, defuse: bool) -> list[list[str]]:
     """The columns of a table as written, a missing value as an empty cell."""
-    kinds = {column.name: column_type(column) for column in columns(TABLES[name])}
+    kinds = {column.name: column_type(column) for column in columns((TABLES | DERIVED)[name])}
     written: dict[type, Callable[[Any], str]] = {
         str: harmless if defuse else str,
         float: "{:.15g}".format,

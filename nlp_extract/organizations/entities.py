@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
-import pandas as pd
 import regex
 
-from nlp_extract.organizations.names import spelled_out
+from nlp_extract.facts import Entity, Organization
+from nlp_extract.organizations.coreference import NOTE as COREFERENCE
+from nlp_extract.organizations.names import LOCAL, spelled_out
+from nlp_extract.organizations.regions import divisions, names
 from nlp_extract.organizations.script import simplified
 
+Value = TypeVar("Value")
+
+# Kinds whose bodies may bear the name of one elsewhere.
+_LOCAL = LOCAL | {"school", "hospital", "association"}
 _SPACE = regex.compile(r"[\s·•“”\"'《》]+")
 # Forms that differ in writing only, in the order in which they are made alike.
 _ALIKE = tuple(
@@ -42,52 +52,63 @@ def organization_key(name: str) -> str:
     return key.casefold()
 
 
-def entities(organizations: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
-    """One row for each organization.
+def entities(mentions: Iterable[Organization], days: Mapping[str, date]) -> list[Entity]:
+    """The organizations behind mentions, the most mentioned first.
 
     Args:
-        organizations: the table of mentions: `article_id`, `text`, `name`, `kind`, `region`.
-        articles: the table of articles, whose `published_day` gives first and last date; without it they
-            are missing.
+        mentions: rows of the table of organizations.
+        days: the day of publication of each article that has one, by article id.
 
     Returns:
-        `key`, `name` (its most frequent full name), `kind`, `region`, `articles` and `mentions` (numbers),
-        `first_date`, `last_date`, and `short_forms` (other forms seen, joined with 、), the most mentioned
-        first. Empty in, empty out, with the same columns and dtypes.
+        One for each key. Namesakes stay apart by their region (鼓楼区人民法院, a village's committee), and a
+        bare name that its article leaves open (县纪委监委) is one for each article.
     """
-    table = organizations[["article_id", "text", "name", "kind", "region"]].astype("string").fillna("")
-    table["key"] = table["name"].map(organization_key).astype("string")
-    # Villages of one name lie in many counties, and the press names their organs without the county.
-    village = table["kind"] == "grassroots"
-    table.loc[village, "key"] = table["region"][village] + "/" + table["key"][village]
-    days = (
-        {} if articles is None else dict(zip(articles["article_id"], articles["published_day"], strict=True))
-    )
-    published = [days.get(article, pd.NaT) for article in table["article_id"]]
-    table["day"] = pd.Series(pd.to_datetime(published), index=table.index).astype("datetime64[s]")
-    groups = table.groupby("key", sort=True)
-    result = pd.DataFrame(
-        {
-            "name": groups["name"].agg(_most_frequent).astype("string"),
-            "kind": groups["kind"].agg(_most_frequent).astype("string"),
-            "region": groups["region"].agg(_most_frequent).astype("string"),
-            "articles": groups["article_id"].nunique().astype("Int64"),
-            "mentions": groups.size().astype("Int64"),
-            "first_date": groups["day"].min().astype("datetime64[s]"),
-            "last_date": groups["day"].max().astype("datetime64[s]"),
-        }
-    )
-    others = table[table["text"] != table["key"].map(result["name"])]
-    forms = others.groupby("key")["text"].agg(lambda texts: "、".join(dict.fromkeys(texts)))
-    result["short_forms"] = forms.reindex(result.index).fillna("").astype("string")
-    result.index = result.index.astype("string")
-    return result.reset_index(names="key").sort_values(
-        "mentions", ascending=False, kind="stable", ignore_index=True
+    groups: dict[str, list[Organization]] = {}
+    for mention in mentions:
+        groups.setdefault(_key(mention), []).append(mention)
+    found = [_entity(key, group, days) for key, group in groups.items()]
+    return sorted(found, key=lambda entity: -entity.mentions)
+
+
+def _key(mention: Organization) -> str:
+    """The key of the name, behind the article or region without which it would be another's too."""
+    if not mention.region and mention.note not in ("", COREFERENCE):
+        return f"{mention.article_id}/{organization_key(mention.name)}"
+    return _key_in(mention.name, mention.kind, mention.region)
+
+
+@lru_cache(maxsize=1 << 16)
+def _key_in(name: str, kind: str, region: str) -> str:
+    key = organization_key(name)
+    known = divisions()
+    county = known.get(region) or known.get(region.rpartition("/")[0])
+    if kind in _LOCAL and county and county.level == "county":
+        namesakes = len(names().full[county.name]) > 1
+        return f"{region}/{key}" if namesakes or county.name not in name else key
+    return key
+
+
+def _entity(key: str, mentions: Sequence[Organization], days: Mapping[str, date]) -> Entity:
+    name = _most_frequent(mention.name for mention in mentions)
+    region, region_code = _most_frequent(
+        (mention.region, mention.region_code) for mention in mentions if mention.region
+    ) or ("", "")
+    published = [days[mention.article_id] for mention in mentions if mention.article_id in days]
+    forms = {mention.text: None for mention in mentions if mention.text[:1] != "该"}
+    return Entity(
+        key=key,
+        name=name or "",
+        kind=_most_frequent(mention.kind for mention in mentions) or "",
+        region=region,
+        region_code=region_code,
+        articles=len({mention.article_id for mention in mentions}),
+        mentions=len(mentions),
+        first_date=min(published, default=None),
+        last_date=max(published, default=None),
+        short_forms="、".join(form for form in forms if form != name),
     )
 
 
-def _most_frequent(values: pd.Series[str]) -> str:
-    """The most frequent value, the first in order of those equally frequent; empty ones only where all
-    are."""
-    counts = values[values != ""].value_counts(sort=False)
-    return "" if counts.empty else str(counts.idxmax())
+def _most_frequent(values: Iterable[Value]) -> Value | None:
+    """The most frequent value, the first of those equally frequent; None where there are none."""
+    return next((value for value, _ in Counter(values).most_common(1)), None)

@@ -1,9 +1,13 @@
 """One organization across articles."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
-from nlp_extract.organizations import entities, organization_key
+import nlp_extract as nx
+from nlp_extract.facts import ArticleRow, Organization
+from nlp_extract.organizations import organization_key
 
 ALIKE = [
     ("中共敖汉旗委员会", "敖汉旗委"),
@@ -27,39 +31,67 @@ def test_key_tells_bodies_apart():
     assert organization_key("礼县县委") != organization_key("礼县县委组织部")
 
 
-def mentions(*rows):
-    return pd.DataFrame(rows, columns=["article_id", "text", "name", "kind", "region"])
+def facts(*rows, days=()):
+    """Facts of organizations given as (article, text, name, kind, region), and the days of the articles."""
+    names = ("article_id", "text", "name", "kind", "region", "note")
+    return nx.Facts.from_records(
+        {
+            "organizations": [Organization(**dict(zip(names, row, strict=False))) for row in rows],
+            "articles": [ArticleRow(article_id=article, published_day=day) for article, day in days],
+        }
+    )
+
+
+PARTY = ("party", "甘肃省/陇南市/礼县")
 
 
 def test_one_row_for_each_organization():
-    party = ("party", "甘肃省/陇南市/礼县")
-    table = mentions(
-        ("1", "县委", "礼县县委", *party),
-        ("1", "礼县县委", "礼县县委", *party),
-        ("2", "中共礼县委员会", "中共礼县委员会", *party),
-        ("2", "县财政局", "礼县财政局", "government", party[1]),
-    )
-    articles = pd.DataFrame(
-        {"article_id": ["1", "2"], "published_day": pd.to_datetime(["2022-02-15", "2022-01-03"])}
-    )
-    first = entities(table, articles).iloc[0]
+    found = facts(
+        ("1", "县委", "礼县县委", *PARTY),
+        ("1", "礼县县委", "礼县县委", *PARTY),
+        ("2", "中共礼县委员会", "中共礼县委员会", *PARTY),
+        ("2", "县财政局", "礼县财政局", "government", PARTY[1]),
+        days=[("1", date(2022, 2, 15)), ("2", date(2022, 1, 3))],
+    ).entities
+    assert len(found) == 2
+    first = found.iloc[0]
     assert (first["name"], first["kind"], first["articles"], first["mentions"]) == ("礼县县委", "party", 2, 3)
-    assert first["first_date"] == pd.Timestamp("2022-01-03") and first["last_date"] == pd.Timestamp(
-        "2022-02-15"
-    )
+    assert first["first_date"] == pd.Timestamp("2022-01-03")
+    assert first["last_date"] == pd.Timestamp("2022-02-15")
     assert first["short_forms"] == "县委、中共礼县委员会"
 
 
-def test_villages_of_one_name_stay_apart():
-    table = mentions(
-        ("1", "王村村委会", "王村村委会", "grassroots", "甘肃省/陇南市/礼县"),
-        ("2", "王村村委会", "王村村委会", "grassroots", "甘肃省/庆阳市/环县"),
-    )
-    assert len(entities(table)) == 2
+@pytest.mark.parametrize(
+    ("text", "kind", "regions"),
+    [
+        ("王村村委会", "grassroots", ["甘肃省/陇南市/礼县", "甘肃省/庆阳市/环县"]),
+        ("鼓楼区人民法院", "court", ["福建省/福州市/鼓楼区", "河南省/开封市/鼓楼区"]),
+        ("实验小学", "school", ["甘肃省/陇南市/礼县", "甘肃省/庆阳市/环县"]),
+    ],
+)
+def test_namesakes_stay_apart(text, kind, regions):
+    rows = [(str(n), text, text, kind, region) for n, region in enumerate(regions)]
+    assert len(facts(*rows).entities) == 2
+
+
+def test_open_names_are_one_for_each_article():
+    rows = [(article, "县纪委监委", "县纪委监委", "discipline", "", "open") for article in "122"]
+    assert facts(*rows).entities["mentions"].tolist() == [2, 1]
+
+
+def test_words_that_stand_for_an_organization_are_no_forms_of_its_name():
+    rows = [("1", "礼县县委", "礼县县委", *PARTY), ("1", "该县委", "礼县县委", *PARTY, "coreference")]
+    assert facts(*rows).entities["short_forms"].tolist() == [""]
 
 
 def test_empty_in_empty_out():
-    full = entities(mentions(("1", "财政部", "财政部", "government", "")))
-    empty = entities(mentions())
+    full = facts(("1", "财政部", "财政部", "government", "")).entities
+    empty = facts().entities
     assert len(empty) == 0
     assert list(empty.dtypes.items()) == list(full.dtypes.items())
+
+
+def test_written_with_the_tables(tmp_path):
+    facts(("1", "县委", "礼县县委", *PARTY)).to_csv(tmp_path)
+    written = pd.read_csv(tmp_path / "entities.csv", dtype="string")
+    assert written[["name", "mentions", "short_forms"]].iloc[0].tolist() == ["礼县县委", "1", "县委"]
