@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
-from nlp_extract.dates.grammar import GAP, OPENING, PARTS, Rank, normalize
-from nlp_extract.dates.read import scan
+from nlp_extract.dates.grammar import BEGINNINGS, GAP, HAN, PARTS, Rank, lexer_at, normalize, scan
 from nlp_extract.dates.value import DateMatch
 
 JOINT = regex.compile(r"起?(?:至|到|[—-]{1,2}+|~)")
@@ -30,20 +30,53 @@ def find_dates(text: str) -> Iterator[DateMatch]:
     """
     tight, places = squeeze(normalize(text))
     position = 0
-    while (opening := OPENING.search(tight, position)) is not None:
-        start = opening.start()
-        end = expression_end(tight, start)
-        if end == start:
-            position = start + 1
+    for candidate in candidates().finditer(tight):
+        start, stop = candidate.span()
+        if start < position or lexer_at(tight[start : start + 2], Rank.NONE, True) is None:
             continue
-        position = end
+        if candidate.lastgroup == "number" and not dated(tight, start, stop):
+            continue
+        end = expression_end(tight, start)
+        position = max(stop, end)
+        if end == start:
+            continue
         first, last = (start, end) if places is None else (places[start], places[end - 1] + 1)
         yield DateMatch(first, last, text[first:last])
 
 
+@cache
+def candidates() -> regex.Pattern[str]:
+    """Whole numbers, and the characters that an expression can open with."""
+    others = {char for part in PARTS for char in part.pattern if lexer_at(char, Rank.NONE, True)}
+    return regex.compile(
+        rf"(?P<number>\d[\d,.]{{0,20}}+) | [{HAN}两百千万廿]++ | [{regex.escape(''.join(sorted(others)))}]",
+        regex.VERBOSE,
+    )
+
+
+WHOLE_DAY = 8  # digits of 20241118 and more of 2024.11.18
+
+
+def dated(text: str, start: int, stop: int) -> bool:
+    """Whether what stands behind a number is something that dates have: 26家 and 5.5% are passed over."""
+    return stop - start >= WHOLE_DAY or text[stop : stop + 1] in behind_numbers()
+
+
+@cache
+def behind_numbers() -> set[str]:
+    """The characters that a part can have behind the number that it begins with."""
+    return {
+        char
+        for char in {char for part in PARTS for char in part.pattern}
+        for number in ("1", "12", "2024", "1.5", "1,000")
+        for part, pattern in zip(PARTS, BEGINNINGS, strict=True)
+        if part.opens and (found := pattern.match(number + char, partial=True)) and found.end() > len(number)
+    }
+
+
 def expression_end(text: str, start: int) -> int:
     """Where the expression that begins at `start` ends: after the end of its range, where it is one."""
-    end, rank = point_end(text, start)
+    end, rank = point_end(text, start, opening=True)
     joint = (AND if text.startswith("每", start) else JOINT).match(text, end)
     if end == start or joint is None:
         return end
@@ -51,10 +84,10 @@ def expression_end(text: str, start: int) -> int:
     return second if second > joint.end() and second_rank >= min(rank, Rank.DAY) else end
 
 
-def point_end(text: str, start: int) -> tuple[int, int]:
+def point_end(text: str, start: int, opening: bool = False) -> tuple[int, int]:
     """The end and the rank of the last part of a point or period."""
     end, rank = start, 0
-    for row, stop in scan(text, start):
+    for row, stop in scan(text, start, opening):
         if PARTS[row].name in OUTSIDE:
             break
         end, rank = stop, PARTS[row].rank

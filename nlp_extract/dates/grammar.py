@@ -6,19 +6,19 @@ running text may open with it, an example and its pattern. Where two fit at one 
 
 Patterns are verbose regular expressions for Simplified characters and half-width digits without spaces
 between them; `normalize` and `tighten` bring a text there. Words with a fixed meaning are in words.csv,
-festivals in festivals.csv, regnal years in eras.csv; openings.txt lists the two characters that the other
-openings without a number begin with.
+festivals in festivals.csv, regnal years in eras.csv.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
-from nlp_extract.dates.festivals import FESTIVALS, HERE, SOLAR_TERMS, read_table
+from nlp_extract.dates.festivals import FESTIVALS, SOLAR_TERMS, read_table
 
 
 class Rank(IntEnum):
@@ -294,8 +294,9 @@ PARTS = [
     Part("loose_season", Rank.SEASON, OPENS, "汛期", r"""
         寒假 | 暑假 | 暑期 | 汛期 | 旺季 | 淡季 | 采暖季 | 供暖季 | 禁渔期 | 流行季 | 春运 | 暑运
         | [上下新]学期 | 雪顿节 | 藏历新年 | (?<!节)假日 | 节日(?=期间) | 假期 | 节前 | 节后
-        | [一-龥]{2}季$ | 迎峰度[夏冬]
+        | 迎峰度[夏冬]
         """),
+    Part("loose_season", Rank.SEASON, INSIDE, "荔枝季", r"[一-龥]{2}季$"),
     # Months and what they are divided into, weeks
     Part("month", Rank.MONTH, OPENS, "10月", rf"""
         {START}(?<![{HAN}])(?P<n>\d{{1,2}}|十[一二]?|{ONE_TO_NINE})月(?:份(?!额))?
@@ -375,54 +376,63 @@ PARTS = [
 ]  # fmt: skip
 
 PATTERNS = [regex.compile(part.pattern, regex.VERBOSE) for part in PARTS]
+
+# Which part stands at a place is asked of a lexer that knows only the parts which can begin with the two characters
+# there; lexers are made when they are first needed.
+
+FIRST_ONLY = {"length", "vague", "iso_day", "iso_month", "loose_day", "month_day"}  # never after another part
 NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
+LOOKBEHIND = regex.compile(
+    r"\(\?<[=!] (?P<inside> (?: [^()\\] | \\. | \( (?&inside) \) )*+ ) \)", regex.VERBOSE
+)
+BEGINNINGS = [regex.compile(LOOKBEHIND.sub("", part.pattern), regex.VERBOSE) for part in PARTS]
 
 
-def lexer(rows: Iterable[int]) -> regex.Pattern[str]:
-    """A pattern that tells which part stands at a place: its only groups are part0, part1, ..."""
+@cache
+def lexer(rows: tuple[int, ...]) -> regex.Pattern[str]:
+    """A pattern that tells which part stands at a place: its only groups are part0, part1, ... for the rows."""
     return regex.compile(
         "|".join(f"(?P<part{row}> {NAMED_GROUP.sub('(?:', PARTS[row].pattern)}\n)" for row in rows),
         regex.VERBOSE,
     )
 
 
-# By the rank of the part before; lengths and dates in digits stand at the beginning or nowhere.
-FIRST_ONLY = {"length", "vague", "iso_day", "iso_month", "loose_day", "month_day"}
-LEXERS = [
-    lexer(
+@lru_cache(maxsize=1 << 16)
+def rows_beginning(characters: str) -> tuple[int, ...]:
+    """The parts that can begin with these (one or two) characters."""
+    rows = rows_beginning(characters[0]) if characters[1:] else range(len(PARTS))
+    return tuple(row for row in rows if BEGINNINGS[row].match(characters, partial=True))
+
+
+@lru_cache(maxsize=1 << 16)
+def lexer_at(characters: str, rank: Rank, opening: bool = False) -> regex.Pattern[str] | None:
+    """The lexer for a place with these characters, after a part of this rank; None where no part can be."""
+    rows = tuple(
         row
-        for row, part in enumerate(PARTS)
-        if part.rank > rank and (rank == 0 or part.name not in FIRST_ONLY)
+        for row in rows_beginning(characters)
+        if PARTS[row].rank > rank
+        and (rank == Rank.NONE or PARTS[row].name not in FIRST_ONLY)
+        and (PARTS[row].opens or not opening)
     )
-    for rank in Rank
-    if rank < Rank.LAST
-]
-# What is cheap to see before trying an opening: two characters that words begin with, or a number and a unit.
-LITERAL_OPENINGS = set((HERE / "openings.txt").read_text(encoding="utf-8").split())
-OPENING_WORDS = {
-    word[:2]
-    for table in (WORDS, FESTIVALS, ERAS, SOLAR_TERMS, DAY_PARTS.split("|"))
-    for word in table
-    if word[1:]
-}
-UNIT_CHARACTERS = (
-    "年月日号时点天周小分秒季世工交昼刻财学钟礼星毫宿晚夜上下早春夏秋冬个万亿多余来几十百千至到、:/~—-"
-)
-OPENING = regex.compile(
-    rf"""
-    (?= [每“"昨] | \L<openings> | [前首头]\d | [Qq]\d | (?<=[日号天])[晚夜晨早]
-      | (?<![\d.]|\d,)\d[\d,.]{{0,20}}+[{UNIT_CHARACTERS}] | (?<![\d.])\d{{8}} | (?<![\d.])\d{{4}}\.
-      | (?<![{HAN}两百千万])[{HAN}两百千万廿]{{1,16}}+[{UNIT_CHARACTERS}廿五期节假长直段末初以] )
-    (?: {lexer(row for row, part in enumerate(PARTS) if part.opens).pattern} )
-    """,
-    regex.VERBOSE,
-    openings=list(OPENING_WORDS | LITERAL_OPENINGS),
-)
+    return lexer(rows) if rows else None
 
 
 def row_of(match: regex.Match[str]) -> int:
     """The row of the part that a lexer has found."""
     return int((match.lastgroup or "").removeprefix("part"))
+
+
+def scan(text: str, position: int, opening: bool = False) -> Iterator[tuple[int, int]]:
+    """The parts of the point or period that begins at `position`, by rising rank: (row of the grammar, end)."""
+    rank = Rank.NONE
+    while rank < Rank.LAST and position < len(text):
+        pattern = lexer_at(text[position : position + 2], rank, opening)
+        found = pattern.match(text, position) if pattern is not None else None
+        if found is None or found.end() == position:
+            return
+        row, position, opening = row_of(found), found.end(), False
+        rank = PARTS[row].rank
+        yield row, position
 
 
 # Text as the patterns want it

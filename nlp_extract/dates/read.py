@@ -6,17 +6,17 @@ what kind of expression it is (每, 以来). What the text leaves out comes from
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 import regex
 
 from nlp_extract.dates import bounds, days, lengths, seasons, years
 from nlp_extract.dates.course import Course
-from nlp_extract.dates.grammar import LEXERS, PARTS, PATTERNS, TO, Rank, normalize, row_of, tighten
+from nlp_extract.dates.grammar import PARTS, PATTERNS, TO, normalize, scan, tighten
 from nlp_extract.dates.periods import ImpossibleDateError
-from nlp_extract.dates.reading import Reader, Reading
+from nlp_extract.dates.reading import Match, Reader, Reading
 from nlp_extract.dates.value import DateError, DateValue
 
 READERS: dict[str, Reader] = {
@@ -90,33 +90,35 @@ LEAD = regex.compile(
     r"这|已|此后|前|后|上|下"
 )
 MOST_LEADS = 2
+LONGEST = 120  # characters; nothing longer is one expression
 
 
-def scan(text: str, position: int) -> Iterator[tuple[int, int]]:
-    """The parts of the point or period that begins at `position`: (row of the grammar, end)."""
-    rank = Rank.NONE
-    while rank < Rank.LAST and (found := LEXERS[rank].match(text, position)) is not None:
-        if found.end() == position:
-            return
-        row, position = row_of(found), found.end()
-        rank = PARTS[row].rank
-        yield row, position
-
-
-def read_point(text: str, position: int, reading: Reading) -> int:
-    """Fold the parts from `position` on into the reading; gives back where they end."""
+@lru_cache(maxsize=4096)
+def parts_at(text: str, position: int) -> tuple[tuple[str, Match], ...]:
+    """The parts of the point or period that begins at `position`, with what their patterns caught."""
+    found = []
     for row, end in scan(text, position):
         match = PATTERNS[row].match(text, position)
         if match is None:
             break
-        READERS[PARTS[row].name](reading, match)
-        reading.parts.append(PARTS[row].name)
+        found.append((PARTS[row].name, match))
         position = end
+    return tuple(found)
+
+
+def read_point(text: str, position: int, reading: Reading) -> int:
+    """Fold the parts from `position` on into the reading; gives back where they end."""
+    for name, match in parts_at(text, position):
+        READERS[name](reading, match)
+        reading.parts.append(name)
+        position = match.end()
     return position
 
 
 def read_expression(text: str, course: Course) -> DateValue | None:
     """The value of a normalized expression; None where it is not one from beginning to end."""
+    if len(text) > LONGEST:
+        return None
     start = 0
     for _ in range(MOST_LEADS + 1):
         first = Reading(course)
