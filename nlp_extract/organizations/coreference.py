@@ -18,7 +18,7 @@ from nlp_extract.tagger.spans import Span
 NOTE = "coreference"
 
 # 股份有限公司 of 甬汇银行股份有限公司, （集团）
-_FORM = regex.compile(r"(?:（[^（）]*）|集团(?=有限|股份)|(?:股份有限|有限责任|有限)公司)+$")
+_FORM = regex.compile(r"(?:（[^（）]*）|(?:股份有限|有限责任|有限|(?<=集团))公司)+$")
 # How many organizations before a word are looked at: the cost stays linear in the text.
 _BEFORE = 100
 

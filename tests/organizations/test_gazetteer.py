@@ -1,5 +1,7 @@
 """The user's own organizations: what is read, what is found, what is refused."""
 
+import io
+
 import pandas as pd
 import pytest
 
@@ -43,6 +45,10 @@ def test_finds_the_longest_name():
         ("name,aliases,kind,region\n甲社,老店,,\n乙社,老店,,\n", "line 3", "老店 already stands for 甲社"),
         ("name,aliases,kind,region\n甲社,,shop,\n", "line 2", "no kind shop"),
         ("name,aliases,kind,region\n甲社,a,b,,,\n", "line 2", "more cells than columns"),
+        ("name,aliases,kind,region\n甲社,,,\n甲社,,media,\n", "line 3", "甲社 came before"),
+        ("name,aliases,kind,region\n甲社,,,\n乙社,甲社,,\n", "line 3", "甲社 already stands for 甲社"),
+        ('name,aliases,kind,region\n甲社,,,\n"乙社,,,\n', "line 3", "no CSV"),
+        ("", "line 1", "name is missing"),
     ],
 )
 def test_refuses_what_is_malformed(path, csv, line, reason):
@@ -50,6 +56,19 @@ def test_refuses_what_is_malformed(path, csv, line, reason):
     with pytest.raises(ValueError, match=reason) as refusal:
         load_gazetteer(path)
     assert line in str(refusal.value)
+
+
+def test_refuses_another_encoding(path):
+    path.write_bytes(CSV.encode("gb18030"))
+    with pytest.raises(ValueError, match=r"line 2: it is not UTF-8"):
+        load_gazetteer(path)
+
+
+def test_is_read_back_as_it_was_written(path):
+    path.write_text(CSV, encoding="utf-8")
+    gazetteer = load_gazetteer(path)
+    assert list(load_gazetteer(io.BytesIO(gazetteer.to_csv()))) == list(gazetteer)
+    assert load_gazetteer(gazetteer) is gazetteer
 
 
 def test_refuses_a_dataframe_by_its_row():
