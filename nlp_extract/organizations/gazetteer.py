@@ -161,7 +161,9 @@ def _records(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, dict[str,
                 raise ValueError(f"{place}: it has more cells than columns; quote the cell with a comma")
             yield place, {column.strip(): (cell or "").strip() for column, cell in cells.items()}
     except csv.Error as error:
-        raise ValueError(f"{name}, line {table.reader.line_num}: this is no CSV ({error}); mend the line") from None
+        raise ValueError(
+            f"{name}, line {table.reader.line_num}: this is no CSV ({error}); mend the line"
+        ) from None
 
 
 def _decoded(lines: Iterable[bytes], name: str) -> Iterator[str]:

@@ -69,6 +69,8 @@ _PLACED = (
 )
 # Kinds whose bodies an article calls by a part of their name once it has given it.
 _SHORTENED = ("company", "bank", "school", "hospital", "media", "association")
+# Kinds whose bodies have a seat that their names need not show.
+_SEATED = ("company", "bank", "school", "hospital", "media", "association", "other")
 # Kinds whose short forms are written out where another name opens with them: 世卫组织|热带病防治司, but
 # 中央军委|政治工作部.
 _OPENING = ("government", "court", "procuratorate", "international")
@@ -78,10 +80,14 @@ _FOREIGN_ORGAN = regex.compile(
     r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|防卫省|气象厅|三军公共关系部"
 )
 _CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
-# （以下简称“海航控股”）, (简称:海航控股)
-_DEFINITION = regex.compile(
-    r"[（(](?:(?:以下|下文|以下统)?(?:简称|统称)|下称|以下称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』）)“「]{2,20})[”\"」』]?[^）)]{0,8}[）)]"
+# （以下简称“海航控股”）, （02978.HK，下称“蓝橡置业”）, （证券简称“*ST瑞沛”，下称“瑞沛生态”）: what stands behind a name
+_BRACKET = regex.compile(r"[（(](?P<inside>[^（）()\n]{1,80})[）)]")
+_DEFINED = regex.compile(
+    r"(?:简称|统称|下称|惯称|又称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』“「，,；;、]{2,20})"
 )
+_WHOLE = regex.compile(r"全称(?:为|：|:)?\s*[“\"「『]?(?P<name>[^”\"」』“「，,；;、]{4,40})")
+_LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
+_NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
 _QUOTED = regex.compile(r"《(?P<name>[^》]+)》")
 # 驻|市|卫生健康局纪检监察组: sent by the discipline organ of the same division
 _POSTED = regex.compile(r"(?:派)?驻(?P<level>省|市|区|县|旗|州|盟)")
@@ -180,19 +186,63 @@ def read_organizations(
     mentions = [text[start:end] for start, end in spans]
     for (start, _), mention in zip(spans, mentions, strict=True):
         _note_places(parts(mention), start, setting)
-    alone = []
+    names: list[OrganizationName] = []
     given: dict[str, OrganizationName] = {}  # by the user or by the article: （以下简称“海航控股”）
     for (start, end), mention in zip(spans, mentions, strict=True):
         organization = _read(mention, start, setting)
         if gazetteer and (entry := _entry(mention, gazetteer, setting)):
             organization = given[mention] = _from_entry(entry, start, setting)
-        if definition := _DEFINITION.match(text, end):
-            given.setdefault(definition["short"], organization)
-        alone.append(organization)
+        if bracket := _BRACKET.match(text, end):
+            organization = _defined(
+                mention, bracket["inside"], organization, given, position=start, setting=setting
+            )
+        names.append(organization)
+    for index, mention in enumerate(mentions):
+        names[index] = given.get(mention) or _completed(mention, index, names, given)
+    return _seated(names, spans, setting)
+
+
+def _seated(
+    names: Sequence[OrganizationName], spans: Sequence[tuple[int, int]], setting: Setting
+) -> list[OrganizationName]:
+    """The same, with the region of those whose seat the article says somewhere (总部位于广州的蓝橡置业集团)."""
+    seats: dict[str, Region] = {}
+    for name, (start, end) in zip(names, spans, strict=True):
+        if (
+            name.kind in _SEATED
+            and (region := setting.seat(start, end))
+            and region.path.startswith(name.region)
+        ):
+            seats.setdefault(name.name, region)
     return [
-        given.get(mention) or _completed(mention, index, alone, given)
-        for index, mention in enumerate(mentions)
+        replace(name, region=region.path, region_code=region.code, level=region.level)
+        if (region := seats.get(name.name))
+        else name
+        for name in names
     ]
+
+
+def _defined(
+    mention: str,
+    inside: str,
+    organization: OrganizationName,
+    given: dict[str, OrganizationName],
+    *,
+    position: int,
+    setting: Setting,
+) -> OrganizationName:
+    """Take note of what the bracket behind a mention calls it; gives the organization that it is."""
+    if whole := _WHOLE.search(inside):
+        organization = given[mention] = _read(whole["name"], position, setting)
+    for definition in _DEFINED.finditer(inside):
+        if definition["short"] not in _NOT_SHORT:
+            given.setdefault(definition["short"], organization)
+    other = regex.split("[，,；;]", inside, maxsplit=1)[0]
+    if _LATIN_NAME.fullmatch(other) and not mention.isascii():
+        given.setdefault(other, organization)  # 阿斯麦（ASML）
+    elif _LATIN_NAME.fullmatch(mention) and not other.isascii() and parts(other).kind:
+        organization = given[mention] = _read(other, position, setting)  # IDC（国际数据公司）
+    return organization
 
 
 def _note_places(named: Parts, position: int, setting: Setting) -> None:
@@ -418,11 +468,11 @@ def _finished(name: str, kind: str, region: Region, note: str = "") -> Organizat
 
 
 def _completed(
-    mention: str, index: int, alone: Sequence[OrganizationName], given: dict[str, OrganizationName]
+    mention: str, index: int, names: Sequence[OrganizationName], given: dict[str, OrganizationName]
 ) -> OrganizationName:
-    """The name that the article gives in full elsewhere, where the mention is a part of it; before it
-    rather than after."""
-    organization = alone[index]
+    """The name that the article gives in full elsewhere, where the mention is a part of it; before it, where
+    the names are complete, rather than after."""
+    organization = names[index]
     named = parts(mention)
     if (
         organization.name != mention
@@ -435,7 +485,7 @@ def _completed(
         if defined and defined.kind in ("company", "bank") and mention not in defined.name:
             region = divisions().get(organization.region or defined.region, NOWHERE)
             return _finished(defined.name + mention[length:], organization.kind, region)
-    others = [*reversed(alone[max(0, index - _BEFORE) : index]), *alone[index + 1 : index + 1 + _AFTER]]
+    others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
     whole = next((other for other in others if _ends_in(mention, other)), None)
     if whole is None and not mention.isascii():
         candidates = [other for other in others if _is_short_for(mention, organization, other)]

@@ -22,6 +22,7 @@ from nlp_extract.organizations.regions import (
     choose,
     divisions,
     find_names,
+    name_at,
 )
 from nlp_extract.organizations.script import simplified
 
@@ -42,6 +43,16 @@ _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
 _TRADITIONAL = 0.05
 # A township that stands by itself: 在|沙沟镇, ，|沙沟镇
 _ALONE = regex.compile(rf"(?<=[，。、；：“（\n在到由从于是据]|^){TOWNSHIP.pattern}")
+
+# What says where a body has its seat, before its name and behind it
+_SEATED_IN = regex.compile(
+    r"(?:(?:总部|注册地)?(?:位于|设在|坐落于|坐落在|地处)|注册地为?|总部在|落户)(?=\p{Han}{2,16}的?$)"
+)
+_SEAT = regex.compile(
+    r"(?:[（(][^（）()]*[）)])?[^。！？；\n]{0,30}?(?:总部|注册地址?|住所地?)(?:位于|设在|在|为|是)?"
+)
+_DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
+_NEAR = 60
 
 
 def rank(name: str) -> str:
@@ -206,6 +217,29 @@ class Setting:
             if path and rank(path) == level:
                 return divisions()[path]
         return self._divisions[level].at(position, NOWHERE)
+
+    def seat(self, start: int, end: int) -> Region | None:
+        """The division that the text says the body named there has its seat in, before its name
+        (总部位于广州的) or behind it (总部位于上海), if any."""
+        before = _SEATED_IN.search(self._text, max(0, start - _NEAR), start)
+        if before and (region := self._at(before.end())) and region[1] in (start, start - 1):
+            return region[0]
+        behind = _SEAT.match(self._text, end, end + _NEAR)
+        return region[0] if behind and (region := self._at(behind.end())) else None
+
+    def _at(self, position: int) -> tuple[Region, int] | None:
+        """The division named at an offset and where its name ends: 广东省|深圳市, 该旗."""
+        if demonstrative := _DEMONSTRATIVE.match(self._text, position):
+            region = self.named(demonstrative["level"], position)
+            return (region, demonstrative.end()) if region.path else None
+        chosen, end = NOWHERE, position
+        while mention := name_at(self._text, end):
+            inside = [region for region in mention.regions if chosen.path and chosen.holds(region)]
+            region = choose(inside or mention.regions, self.seen) if inside or not chosen.path else None
+            if region is None:
+                break
+            chosen, end = region, mention.end
+        return (chosen, end) if chosen.path else None
 
     def corps(self, position: int) -> str:
         """The nearest division of the corps before `position`, else the first after it."""
