@@ -13,7 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+import regex
 
 from nlp_extract.facts import TABLES, column_type, columns
 from nlp_extract.passage import Passage
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from nlp_extract.tagger.spans import Tags
+
+DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 
 LABELS = {
     "organizations": "ORGANIZATION",
@@ -36,26 +41,16 @@ def add_extensions() -> None:
     """Declare the extension attributes of Doc; those already there stay."""
     from spacy.tokens import Doc
 
-    for table in LABELS:
-        declare(
-            Doc,
-            table,
-            lambda doc, name=table: facts_of(doc, name),
-            lambda doc, facts, name=table: put_facts(doc, name, facts),
-        )
-    declare(Doc, "published", published_of, put_published)
-    for name in ("title", "article_id"):
-        declare(
-            Doc,
-            name,
-            lambda doc, name=name: about(doc, name) or "",
-            lambda doc, value, name=name: put(doc, name, str(value)),
-        )
-
-
-def declare(doc_type: type[Doc], name: str, getter: Callable[..., Any], setter: Callable[..., None]) -> None:
-    if not doc_type.has_extension(name):
-        doc_type.set_extension(name, getter=getter, setter=setter)
+    # No lambdas: a process that is spawned gets the attributes pickled.
+    attributes: dict[str, tuple[Callable[[Doc], Any], Callable[[Doc, Any], None]]] = {
+        "published": (published_of, put_published),
+        "title": (partial(named, name="title"), partial(put_named, name="title")),
+        "article_id": (partial(named, name="article_id"), partial(put_named, name="article_id")),
+        **{table: (partial(facts_of, table=table), partial(replace_facts, table=table)) for table in LABELS},
+    }
+    for name, (getter, setter) in attributes.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=getter, setter=setter)
 
 
 def put(doc: Doc, name: str, value: Any) -> None:
@@ -83,6 +78,10 @@ def put_facts(doc: Doc, table: str, facts: Iterable[Any]) -> None:
     ]
 
 
+def replace_facts(doc: Doc, facts: Iterable[Any], table: str) -> None:
+    put_facts(doc, table, facts)
+
+
 def facts_of(doc: Doc, table: str) -> list[Any]:
     """The fact records of a table; none where no component has looked for them."""
     record = TABLES[table]
@@ -107,16 +106,34 @@ def restored(value: Any, kind: type) -> Any:
 
 def passage_of(doc: Doc) -> Passage:
     """The Doc's text with its title, day of publication and article id."""
-    return Passage(doc.text, about(doc, "title") or "", published_of(doc), about(doc, "article_id") or "")
+    return Passage(doc.text, named(doc, "title"), published_of(doc), named(doc, "article_id"))
 
 
 def about(doc: Doc, name: str) -> Any:
     """What was set on the Doc, else what its context in `nlp.pipe(..., as_tuples=True)` says."""
     value = get(doc, name)
-    context = getattr(doc, "_context", None)
-    if value is not None or context is None:
-        return value
-    return context.get(name) if isinstance(context, Mapping) else getattr(context, name, None)
+    return told(getattr(doc, "_context", None), name) if value is None else value
+
+
+def told(context: Any, name: str) -> Any:
+    """What a context says of an article: a mapping or an object such as `Article` by keys and attributes of
+    that name, a date or the string of one (2022-01-21) by itself."""
+    if isinstance(context, Mapping):
+        return context.get(name)
+    if isinstance(context, str):
+        return context if name == "published" and DAY.match(context) else None
+    if isinstance(context, date):
+        return context if name == "published" else None
+    value = getattr(context, name, None)
+    return None if callable(value) else value
+
+
+def named(doc: Doc, name: str) -> str:
+    return str(about(doc, name) or "")
+
+
+def put_named(doc: Doc, value: str, name: str) -> None:
+    put(doc, name, str(value))
 
 
 def put_published(doc: Doc, value: datetime | date | str | float | None) -> None:

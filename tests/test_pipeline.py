@@ -104,23 +104,6 @@ def test_two_processes_give_the_same(nlp: Language) -> None:
     assert all(doc._.counts == nlp(TEXT)._.counts for doc in docs)
 
 
-def test_any_base_gives_the_same_facts(nlp: Language) -> None:
-    assert nx.load("char")(TEXT)._.counts == nlp(TEXT)._.counts
-    assert nx.load(spacy.blank("zh"))(TEXT)._.organizations == nlp(TEXT)._.organizations
-
-
-def test_an_unknown_base_says_what_can_be_given() -> None:
-    with pytest.raises(
-        OSError, match=r"no spaCy pipeline 'zh_core_web_xs' is installed here; give one of 'jieba'"
-    ):
-        nx.load("zh_core_web_xs")
-
-
-def test_a_base_for_another_language_is_refused() -> None:
-    with pytest.raises(ValueError, match="language 'en'"):
-        nx.load(spacy.blank("en"))
-
-
 def test_a_day_that_is_none_says_so(nlp: Language) -> None:
     with pytest.raises(ValueError, match="yesterday"):
         nlp.make_doc(TEXT)._.published = "yesterday"

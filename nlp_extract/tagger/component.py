@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from nlp_extract.doc import put_tags, tags_of
+from nlp_extract.doc import get, put, put_tags, tags_of
 from nlp_extract.tagger.spans import Tags
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Tagged:
     It holds no more than the path of the model, so a pipeline with it can be pickled and sent to processes.
     """
 
+    name = ""  # in its pipeline
+
     def __init__(self, model: str | None = None) -> None:
         self.model = model
 
@@ -71,6 +74,7 @@ class Tagged:
                 tagger = shared_tagger(self.model)
                 for doc, found in zip(untagged, tagger.tag([doc.text for doc in untagged]), strict=True):
                     put_tags(doc, found)
+                    put(doc, "tagged_by", self.name)
             for doc in batch:
                 tags = tags_of(doc)
                 assert tags is not None
@@ -78,4 +82,17 @@ class Tagged:
                 yield doc
 
     def annotate(self, doc: Doc, tags: Tags) -> None:
-        """Put onto the Doc what this component finds; the tagger alone adds nothing to its tags."""
+        """Put onto the Doc what this component finds in its text and tags."""
+
+
+class TaggerComponent(Tagged):
+    """The tagger by itself, in front of the components that read its output."""
+
+    def annotate(self, doc: Doc, tags: Tags) -> None:
+        tagged_by = get(doc, "tagged_by") or self.name
+        if tagged_by != self.name:
+            warnings.warn(
+                f"{self.name} came after {tagged_by}, which had to tag the text itself, so it did nothing; put it "
+                "before the other components of nlp_extract",
+                stacklevel=2,
+            )
