@@ -22,7 +22,7 @@ ARABIC = rf"""
       | [0-9]{{1,3}} (?: ,[0-9]{{3}} )++ (?!{DIGIT})                             # 23,400
       | [０-９]{{1,3}} (?: [，,][0-9０-９]{{3}} )++ (?!{DIGIT})                  # ４１，２７３
       | {DIGIT}++                                                                # 2024
-      | (?= \.{DIGIT} )                                                          # .5
+      | (?<!{DIGIT}) (?= \.{DIGIT} )                                             # .5
     )
     (?: [.．]{DIGIT}++ )?+                                                       # 3|.5
     (?: [eEｅＥ] [-+－＋−]? {DIGIT}{{1,3}} (?! {DIGIT} | [A-Za-z] ) )?+           # 2|e5
@@ -86,6 +86,7 @@ INNER_MORE = regex.compile(rf"(?: 个? ({MORE}) 个? | 个 ) (?={SCALE})", regex
 NEIGHBOUR_PAIR = regex.compile(
     rf"(?<! {HAN_DIGIT} | [两兩点點] ) ({NEIGHBOURS}) (?! {HAN_DIGIT} )", regex.VERBOSE
 )
+UNUSUAL = regex.compile(rf"[个多余餘几幾来來把] | {NEIGHBOURS}", regex.VERBOSE)  # where one of both may be
 ENDING_SCALE = regex.compile("[万萬亿億兆]++$|[百千佰仟]$")
 
 RANGE_SIGN = regex.compile(rf"{SPACE}?+(?:[至到~～〜∼－–—―─-]|——){SPACE}?+")

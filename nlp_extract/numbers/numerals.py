@@ -12,6 +12,7 @@ DIGITS = {
     "五伍": "5", "六陆陸": "6", "七柒": "7", "八捌": "8", "九玖": "9",
 }  # fmt: skip
 RANKS = {"十": 10, "百": 100, "千": 1000}
+ANY_RANK = frozenset(RANKS)
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 SPELLINGS = {
     "拾": "十", "佰": "百", "仟": "千", "k": "千", "K": "千", "萬": "万", "億": "亿",
@@ -29,6 +30,7 @@ PLAIN = str.maketrans(
 )
 MULTIPLIERS = tuple(reversed({**RANKS, **SCALES}.items()))  # 兆, 亿, 万, 千, 百, 十
 DECIMAL_THEN_SCALES = regex.compile(r"([0-9]++)(?:\.([0-9]++))?+([千万亿兆]*+)")  # 3.9万亿
+RANKS_THEN_DECIMALS = regex.compile(r"(.*?[十百千万亿兆].*?)\.([0-9]++)")  # 一百二十点五
 LARGEST = 10**300  # a larger number fits no float column
 
 Exact = int | Fraction
@@ -53,6 +55,8 @@ def evaluate(numeral: str) -> Exact:
         for scale in scales:
             number *= SCALES.get(scale, 1000)
         value: Exact = _shifted(number, len(decimals)) if decimals else number
+    elif "." in plain and (ranked := RANKS_THEN_DECIMALS.fullmatch(plain)):
+        value = _value(ranked[1]) + Fraction(int(ranked[2]), 10 ** len(ranked[2]))
     else:
         value = _value(plain)
     if value >= LARGEST:
@@ -62,13 +66,10 @@ def evaluate(numeral: str) -> Exact:
 
 def _value(plain: str) -> Exact:
     """The largest multiplier parts what is multiplied from what is added: 一万五千 | 亿 | 三千万."""
-    whole, point, decimals = plain.partition(".")
-    if point and whole and decimals.isdecimal() and not whole.isdecimal():  # 一百二十点五
-        return _value(whole) + Fraction(int(decimals), 10 ** len(decimals))
     for sign, multiplier in MULTIPLIERS:
         if sign in plain:
             multiplied, _, added = plain.rpartition(sign)
-            if sign in RANKS and not RANKS.keys().isdisjoint(multiplied):
+            if sign in RANKS and not ANY_RANK.isdisjoint(multiplied):
                 raise NumeralError("ranks out of order")
             factor = 1 if multiplied in ("", "0") else _value(multiplied)  # 十五, 百五, 零十五
             return factor * multiplier + _remainder(added, multiplier)

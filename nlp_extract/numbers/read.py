@@ -18,6 +18,7 @@ from nlp_extract.numbers.grammar import (
     NEIGHBOUR_PAIR,
     NUMERAL,
     RANGE_SIGN,
+    UNUSUAL,
 )
 from nlp_extract.numbers.numerals import Exact, NumeralError, evaluate, to_decimal
 
@@ -131,7 +132,7 @@ def _numeral(match: regex.Match[str]) -> Numeral:
 def _body(body: str, vague: str) -> tuple[Exact, Exact | None, str]:
     """Low, high and approx, by what stands in a body: 七八 of 一千七八百, 多 of 三千多万, 几 before 十."""
     approx = "="
-    if len(body) > 1:
+    if UNUSUAL.search(body):
         if inner := INNER_MORE.search(body):
             approx = MORE_APPROX[inner[1][-1]] if inner[1] else "="
             body = body[: inner.start()] + body[inner.end() :]
@@ -210,26 +211,28 @@ def parse_number(text: str, *, errors: Literal["raise", "none"] = "raise") -> Nu
     """
     if text.isascii() and text.isdigit() and len(text) < LONGEST:
         return Number(int(text), None, "=")
-    return read_whole(text, errors, _parse_number)
+    try:
+        return _parse_number(text)
+    except NumberError as error:
+        return read_closed_up(text, _parse_number, error, errors)
 
 
 Read = TypeVar("Read")
 
 
-def read_whole(text: str, errors: Literal["raise", "none"], parse: Callable[[str], Read]) -> Read | None:
-    """What `parse` makes of a text, as it stands or without the spaces between its characters (三 百 五)."""
-    try:
-        return parse(text)
-    except NumberError as error:
-        closed = SPACED.sub("", text) if len(text) <= LONGEST else text
-        if closed != text:
-            try:
-                return parse(closed)
-            except NumberError:
-                pass
-        if errors == "none":
-            return None
-        raise error from None
+def read_closed_up(
+    text: str, parse: Callable[[str], Read], error: NumberError, errors: Literal["raise", "none"]
+) -> Read | None:
+    """What `parse`, after its `error`, makes of a text without the spaces beside its characters (三 百 五)."""
+    closed_up = SPACED.sub("", text) if len(text) <= LONGEST else text
+    if closed_up != text:
+        try:
+            return parse(closed_up)
+        except NumberError:
+            pass  # the error to report is that of the text as it stands
+    if errors == "none":
+        return None
+    raise error
 
 
 def _parse_number(text: str) -> Number:
@@ -253,7 +256,8 @@ def _parse_number(text: str) -> Number:
         raise NumberError(text, position, "a number followed by something else")
     share = SHARE.get(measure, 1)
     if share > 1:
-        low, high = Fraction(low, share), None if high is None else Fraction(high, share)
+        low = Fraction(low.numerator, low.denominator * share)
+        high = None if high is None else Fraction(high.numerator, high.denominator * share)
     return Number(
         to_decimal(low), None if high is None else to_decimal(high), approx if outer == "=" else outer
     )

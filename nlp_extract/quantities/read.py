@@ -12,7 +12,7 @@ import regex
 from nlp_extract.numbers import approximators
 from nlp_extract.numbers.grammar import LONGEST, RANGE_SIGN
 from nlp_extract.numbers.numerals import Exact, to_decimal
-from nlp_extract.numbers.read import NumberError, Numeral, carry_scale, read_numeral, read_whole
+from nlp_extract.numbers.read import NumberError, Numeral, carry_scale, read_closed_up, read_numeral
 from nlp_extract.quantities.units import CURRENCY, Unit, UnitTable, load_units
 
 RATIO = "ratio"
@@ -260,7 +260,10 @@ def parse_quantity(
         NumberError: for anything else, also a unit that is not in the table, saying where reading stopped.
     """
     table = units or load_units()
-    return read_whole(text, errors, lambda written: _parse_quantity(written, table))
+    try:
+        return _parse_quantity(text, table)
+    except NumberError as error:
+        return read_closed_up(text, lambda closed_up: _parse_quantity(closed_up, table), error, errors)
 
 
 def _parse_quantity(text: str, units: UnitTable) -> Quantity:
