@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -64,12 +65,12 @@ def read_record(
 def read_text(text: str, form: str, limits: Limits) -> Page:
     """The paragraphs of a body, by what it looks like first and what its file's name says second."""
     if is_page(text):
-        return read_page(text, limits.html_depth)
+        return read_page(text, limits)
     if form == "html" or (is_html(text) and (form != "markdown" or text.lstrip().startswith("<"))):
-        return read_fragment(text, limits.html_depth)
-    if form == "markdown":
-        return read_markdown(text, limits.html_depth)
-    return Page([line for line in map(tidy, unescaped(text).split("\n")) if line])
+        return read_fragment(text, limits)
+    if form == "markdown" and len(text) <= limits.markdown_characters:
+        return read_markdown(text, limits)
+    return Page([line for line in map(tidy, io.StringIO(unescaped(text))) if line])
 
 
 def unescaped(text: str) -> str:

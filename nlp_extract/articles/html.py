@@ -12,6 +12,7 @@ import regex
 
 from nlp_extract.articles.article import ArticleError
 from nlp_extract.articles.lexicons import lexicon
+from nlp_extract.articles.limits import Limits
 from nlp_extract.articles.metadata import is_tail
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ BLOCK_TAG = regex.compile(
 INLINE_TAG = regex.compile(r"</?(?:span|img|font|strong|a|b|i|em|sup|sub)\b[^<>]*>", regex.IGNORECASE)
 TAG = regex.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>|<!--")
 CLOSING = {name: regex.compile(f"</{name}", regex.IGNORECASE) for name in ("script", "style")}
+REMEDY = "simplify the page, or raise the limit"
 LONGEST_TAG = 2_000  # characters: the parser takes quadratic time in the attributes of one tag
 NAMED = regex.compile(r"\b(?:id|class|itemprop)\s*=", regex.IGNORECASE)
 BLOCKS, FORMATTING, SKIPPED = (
@@ -33,7 +35,8 @@ BLOCKS, FORMATTING, SKIPPED = (
 OPEN_ENDED = frozenset(row["tag"] for row in lexicon("tags") if row["end"] == "open")
 SPACES = regex.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f]+")
 INVISIBLE = regex.compile(r"[\u200b\u2060\ufeff\xad]")  # marks of where a line may break
-SOFT_BREAK = regex.compile(r"(?<=[\p{Han}，、。；：（）“”《》])\s*\n\s*(?=[\p{Han}，、。；：（）“”《》])")
+BESIDE_BREAK = r"[\p{Han}，、。；：（）“”《》]"  # between these a line end of the source means nothing
+SOFT_BREAK = regex.compile(rf"(?<={BESIDE_BREAK})(?=\s*\n)\s++(?={BESIDE_BREAK})")
 HAN = regex.compile(r"\p{Han}")
 SENTENCE = regex.compile(r"[，。；！？]")
 WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -75,17 +78,17 @@ def is_html(text: str) -> bool:
     return (BLOCK_TAG.search(text) or INLINE_TAG.search(text)) is not None
 
 
-def read_fragment(html: str, deepest: int) -> Page:
+def read_fragment(html: str, limits: Limits) -> Page:
     """The paragraphs of HTML that holds an article's body and nothing else."""
     if not BLOCK_TAG.search(html):
         html = html.replace("\n", "<br>")
-    runs = Runs(parse(html, deepest))
+    runs = Runs(parse(html, limits))
     return Page([run.text for run in runs.found], warning=code_left_out(runs.code_blocks))
 
 
-def read_page(html: str, deepest: int) -> Page:
+def read_page(html: str, limits: Limits) -> Page:
     """The article of a whole page: the paragraphs of the element that holds most of its prose."""
-    root = parse(html, deepest)
+    root = parse(html, limits)
     everything = Runs(root).found
     article = named_element(root, "text") or fullest_element(everything) or root
     runs = Runs(article)
@@ -99,11 +102,11 @@ def read_page(html: str, deepest: int) -> Page:
     )
 
 
-def read_markdown(text: str, deepest: int) -> Page:
+def read_markdown(text: str, limits: Limits) -> Page:
     """The paragraphs of a Markdown text. A heading that comes first is the value `title`."""
     from markdown_it import MarkdownIt
 
-    root = parse(MarkdownIt("commonmark").enable("table").render(parted(text)), deepest)
+    root = parse(MarkdownIt("commonmark").enable("table").render(parted(text)), limits)
     runs = Runs(root)
     paragraphs = [run.text for run in runs.found]
     titled = bool(runs.found) and runs.found[0].block.tag == "h1"
@@ -117,28 +120,30 @@ def parted(text: str) -> str:
     return regex.sub(r"^\u3000+", "", text, flags=regex.MULTILINE)
 
 
-def parse(html: str, deepest: int) -> LexborNode:
+def parse(html: str, limits: Limits) -> LexborNode:
     """The root of the tree."""
     from selectolax.lexbor import LexborHTMLParser
 
-    root = LexborHTMLParser(defused(html, deepest)).root
+    root = LexborHTMLParser(defused(html, limits)).root
     assert root is not None
     return root
 
 
-def defused(html: str, deepest: int) -> str:
+def defused(html: str, limits: Limits) -> str:
     """HTML with the same paragraphs that the parser takes in linear time.
 
     Scripts, styles and comments go, and so do the attributes of very long tags. Formatting tags go too, or
     become spans where they have a name: the parser repeats one left open in every later paragraph.
 
     Raises:
-        ArticleError: elements nest deeper than `deepest`.
+        ArticleError: there are more elements than the limits allow, or they nest deeper.
     """
     out: list[str] = []
     open_elements: Counter[str] = Counter()
-    depth, position, end = 0, 0, html.rfind(">") + 1
+    depth, tags, position, end = 0, 0, 0, html.rfind(">") + 1
     while match := TAG.search(html, position, end):
+        if (tags := tags + 1) > limits.html_elements:
+            raise ArticleError(f"HTML has more than {limits.html_elements:,} tags", REMEDY)
         out.append(html[position : match.start()])
         position = match.end()
         closing, name, attributes = match[1], (match[2] or "").lower(), match[3] or ""
@@ -157,10 +162,8 @@ def defused(html: str, deepest: int) -> str:
             elif not closing and name not in OPEN_ENDED:
                 open_elements[name] += 1
                 depth += 1
-            if depth > deepest:
-                raise ArticleError(
-                    f"HTML elements nest deeper than {deepest:,}", "simplify it, or raise the limit"
-                )
+            if depth > limits.html_depth:
+                raise ArticleError(f"HTML elements nest deeper than {limits.html_depth:,}", REMEDY)
             attributes = attributes if len(attributes) <= LONGEST_TAG else ""
             out.append(f"<{closing}{'span' if name in FORMATTING else name}{attributes}>")
     out.append(html[position:])

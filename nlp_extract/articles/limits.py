@@ -12,13 +12,17 @@ class Limits:
     Attributes:
         text_bytes: the largest article as stored: a file, or a line, row or item in a file of many.
         front_matter_bytes: the largest YAML front matter.
+        html_elements: the most tags in HTML.
         html_depth: the deepest nesting of HTML elements.
+        markdown_characters: the longest text that is read as Markdown; a longer one is read as plain text.
         expansion: how many times its size a gzip file may unpack to, once that is more than `text_bytes`.
         remembered_ids: how many article ids are held to notice duplicates; the oldest are forgotten first.
     """
 
-    text_bytes: int = 16 * 2**20
+    text_bytes: int = 8 * 2**20
     front_matter_bytes: int = 64 * 2**10
+    html_elements: int = 200_000
     html_depth: int = 1_000
+    markdown_characters: int = 500_000
     expansion: int = 100
     remembered_ids: int = 1_000_000

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from nlp_extract.articles.lexicons import lexicon
-from nlp_extract.articles.published import find_published
+from nlp_extract.articles.published import MOMENT, find_published
 
 HEAD = 5  # paragraphs at the head that may be no text
 FOOT = 12  # paragraphs at the foot that may be no text
@@ -22,6 +22,8 @@ LONGEST_LINE = 120  # characters of a line of credits
 NAME = r"(?:\p{Han}{1,8}(?:[·•]\p{Han}{1,8})+|\p{Han}{2,4}|\p{Han} \p{Han}(?!\p{Han}))"
 BRACKETS = regex.compile(r"[（(【\[]\s*([^（）()【】\[\]。]{2,80})\s*[）)】\]]")
 STAFF_CODE = regex.compile(r"[（(]?\b[A-Za-z]{1,4}\d{1,6}\b[）)]?")  # HA021
+LONGEST_VALUE = 30  # characters of a name of a publisher or a list of people
+EDITOR = regex.compile(r"\p{Han}{0,4}(?:编辑|編輯|责编)")
 LEGEND = regex.compile(r"[【】\[\]（）()]")
 UNLIKE_CREDIT = regex.compile(r"[。！？…“”]")
 DATELINE = 80  # characters at the head of a paragraph in which a dateline stands
@@ -67,7 +69,8 @@ def read_body(paragraphs: list[str], *, title: str, known: list[str], above: lis
         line = body.paragraphs[position]
         if position == len(body.paragraphs) - 1 and is_tail(line):
             for name, value in labelled(line):
-                body.add(name, *names(regex.split("[，。]", value)[0]))
+                if name:
+                    body.add(name, *names(regex.split("[，。]", value)[0]))
         elif not read_credit_line(line, body, foot=True):
             continue
         del body.paragraphs[position]
@@ -88,23 +91,36 @@ def read_credit_line(line: str, body: Body, foot: bool = False) -> bool:
 
     A line of reporters alone (本报记者 沈知秋) is read but counts as text, as datelines do.
     """
-    if len(line) > LONGEST_LINE or UNLIKE_CREDIT.search(line):
-        return False
-    found: list[tuple[str, str]] = []
-    bare = " ".join(LEGEND.sub(" ", line).split())
-    titled = labels().match(bare) is not None
-    published = find_published(bare)
-    if published and (titled or (not foot and regex.match(r"(?:19|20)\d\d", bare))):
-        found.append(("published", str(published)))
-    if titled or found:
-        found += labelled(bare)
-    if foot and not found and (line[0] in "（(【[" or regex.match(r"\p{Han}{0,4}(?:编辑|編輯|责编)", bare)):
-        found += bylines(bare)
-    if foot and [name for name, _ in found] == ["reporter"]:
+    found = list(credits_of(line, foot)) if len(line) <= LONGEST_LINE else []
+    expected = ("editor", "source", "") if foot else ("editor", "source", "", "published")
+    if not any(name in expected for name, _ in found):
         return False
     for name, value in found:
-        body.add(name, *([value] if name in ("published", "source") else names(value)))
-    return any(name != "reporter" for name, _ in found)
+        if name:
+            body.add(name, *([value] if name in ("published", "source") else names(value)))
+    return True
+
+
+def credits_of(line: str, foot: bool) -> Iterator[tuple[str, str]]:
+    """The fields and values of a line of credits; nothing for a line that holds anything else."""
+    bare = " ".join(LEGEND.sub(" ", line).split())
+    if UNLIKE_CREDIT.search(bare):
+        return
+    first = labels().search(bare)
+    before, after = (bare[: first.start()].strip(), bare[first.start() :]) if first else (bare, "")
+    leading: list[tuple[str, str]] = []
+    if before and not foot and (moment := MOMENT.match(before)) and (published := find_published(before)):
+        leading.append(("published", str(published)))
+        before = before[moment.end() :].strip()
+        if is_publisher(before):
+            leading.append(("source", before))
+            before = ""
+    if not before:
+        found = list(labelled(after))
+        if all(value and len(value) <= LONGEST_VALUE for _, value in found):
+            yield from leading + found
+    elif foot and not first and (line[0] in "（(【[" or EDITOR.match(bare)):
+        yield from bylines(bare)
 
 
 def read_datelines(body: Body) -> None:
@@ -124,7 +140,7 @@ def read_datelines(body: Body) -> None:
         if match := dateline().match(head):
             body.add("source", match["publisher"])
     for line in body.paragraphs[-1:]:
-        if line.endswith(("）", ")", "】")) and (brackets := list(BRACKETS.finditer(line))):
+        if line.endswith(("）", ")", "】")) and (brackets := list(BRACKETS.finditer(line[-LONGEST_LINE:]))):
             for name, value in bylines(brackets[-1][1]):
                 body.add(name, *names(value))
             if team := TEAM.match(brackets[-1][1]):
@@ -132,14 +148,15 @@ def read_datelines(body: Body) -> None:
 
 
 def labelled(line: str) -> Iterator[tuple[str, str]]:
-    """The fields and values of 来源：甲报 作者：乙 编辑：丙."""
+    """The fields and values of 来源：甲报 作者：乙 编辑：丙; "" for a publication time that is none."""
     for match in label_and_value().finditer(line):
         name = field_of(match["label"])
         value = match["value"].strip(" 　|｜丨/,，;；")
-        if name and value:
-            if name == "source":
-                value = value.split()[0]
-            yield name, str(find_published(value) or "") if name == "published" else value
+        if name == "published":
+            moment = MOMENT.match(value)
+            yield name, str(find_published(value) or "") if moment and moment.end() == len(value) else ""
+        elif value:
+            yield name, value.split()[0] if name == "source" else value
 
 
 def bylines(text: str) -> Iterator[tuple[str, str]]:

@@ -116,6 +116,8 @@ TEXT = "市审计局审计了26家单位。"
         ([TEXT, "责任编辑：林澈 HA021"], "editor", "林澈"),
         ([TEXT, "【责任编辑：李 明 (EK003)】"], "editor", "李明"),
         ([TEXT, "责编：沈月 | 审核：陈一"], "editor", "沈月"),
+        ([TEXT, "编辑：沈月", "校对：陈一", "审核：罗嘉"], "editor", "沈月"),
+        (["2024年5月6日 08:30 江城晚报", TEXT], "source", "江城晚报"),
         ([TEXT, "（记者 金哲洙 实习编辑 崔雪梅）"], "editor", "崔雪梅"),
         ([TEXT, "编辑 程一帆"], "editor", "程一帆"),
         # reporters in lines that go
@@ -170,14 +172,22 @@ def test_datelines_are_read_and_stay(text, reporter, source):
         "关注民生，他们走访了26户。",
         "记者：谢谢您",
         "编辑部设在江城。",
+        "时间：2024年5月6日",
+        "时间：2024年5月6日 地点：江城图书馆",
     ],
 )
 def test_text_that_only_resembles_credits_stays(last):
     assert body(f"<p>{TEXT}</p><p>{last}</p>").text == f"{TEXT}\n{last}"
 
 
-@pytest.mark.parametrize("first", ["情况通报", "喜报", "今日要闻", "年度业绩快报", "一、基本情况"])
-def test_headings_that_end_like_newspapers_stay(first):
+@pytest.mark.parametrize(
+    "first",
+    [
+        *("情况通报", "喜报", "今日要闻", "年度业绩快报", "一、基本情况"),
+        *("2024年5月6日江城举行招聘会", "2024年5月6日 江城", "时间：2024年5月6日上午 地点：江城图书馆"),
+    ],
+)
+def test_headings_that_resemble_publishers_and_dates_stay(first):
     assert body(f"<p>{first}</p><p>{TEXT}</p>").text == f"{first}\n{TEXT}"
 
 
