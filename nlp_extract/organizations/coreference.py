@@ -10,8 +10,7 @@ from typing import NamedTuple
 import regex
 
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.names import parts
-from nlp_extract.organizations.resolve import OrganizationName
+from nlp_extract.organizations.resolve import OrganizationName, parent_of
 from nlp_extract.organizations.script import simplified
 from nlp_extract.tagger.spans import Span
 
@@ -87,16 +86,5 @@ def _antecedent(before: Sequence[OrganizationName], wanted: Antecedent) -> Organ
             ):
                 return organization
             if organization.parent and wanted.ending.search(organization.parent):
-                return _parent(organization)
+                return parent_of(organization)
     return next((organization for organization in before if organization.kind in wanted.kinds), None)
-
-
-def _parent(organization: OrganizationName) -> OrganizationName:
-    """The body that a name contains: 县公安局 of 县公安局刑侦大队."""
-    named = parts(organization.parent)
-    return replace(
-        organization,
-        name=organization.parent,
-        kind=named.kind or organization.kind,
-        parent=organization.parent[: named.body],
-    )

@@ -154,7 +154,7 @@ def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
     words = {row["short"]: row["full"] for row in rows("words.csv")}
     # 法制办 is not short where 法制办公室 stands
     alternatives = "|".join(
-        f"{short}(?!{full[len(short) :]})" if full.startswith(short) else short
+        f"{short}(?!{full[len(short) :]})" if full.startswith(short) and full != short else short
         for short, full in sorted(words.items(), key=lambda pair: -len(pair[0]))
     )
     return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|[员们挥])"), words

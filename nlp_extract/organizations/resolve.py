@@ -3,7 +3,7 @@ article has given."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -22,7 +22,16 @@ from nlp_extract.organizations.names import (
     spelled_out,
 )
 from nlp_extract.organizations.places import read_places
-from nlp_extract.organizations.regions import NOWHERE, WORDS, Mention, Region, below, choose, divisions
+from nlp_extract.organizations.regions import (
+    NOWHERE,
+    WORDS,
+    Mention,
+    Region,
+    below,
+    choose,
+    divisions,
+    short_names,
+)
 from nlp_extract.organizations.script import simplified
 from nlp_extract.organizations.setting import Setting, corps_cities
 
@@ -77,7 +86,7 @@ _OPENING = ("government", "court", "procuratorate", "international")
 
 # Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
 _FOREIGN_ORGAN = regex.compile(
-    r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|防卫省|气象厅|三军公共关系部"
+    r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|三军公共关系部|共和国议会|皇家[海空]军"
 )
 _CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
 # （以下简称“海航控股”）, （02978.HK，下称“蓝橡置业”）, （证券简称“*ST瑞沛”，下称“瑞沛生态”）: what stands behind a name
@@ -100,6 +109,8 @@ _CENTRAL = regex.compile(
 # The same in an article from Hong Kong, Macau or Taiwan, which have ministries and an audit office of
 # their own.
 _MAINLAND = regex.compile(r"国家|中国|中共|中新|新华|全国|国务院|\p{Ascii}+$")
+# Zones that most cities have
+_COMMON_ZONE = regex.compile(r"经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区")
 # What serves the place where it stands, whatever its name: farms, schools for children, clinics.
 _OF_THE_PLACE = regex.compile(
     r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|诊所)$"
@@ -253,7 +264,7 @@ def _note_places(named: Parts, position: int, setting: Setting) -> None:
     if named.corps.endswith("师"):
         setting.add_corps(position, "第" + named.corps.removeprefix("第"))
     if named.zone and (region := pick(named.regions, setting.seen)) and region.level == "county":
-        setting.styles[region.path] = named.zone
+        setting.styles[region.path] = max(setting.styles.get(region.path, ""), named.zone, key=len)
 
 
 def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
@@ -278,6 +289,8 @@ def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
     if not named.regions and _FOREIGN_ORGAN.match(text) and (country := setting.country(position)):
         chamber = _CHAMBER_OF.get(country, "") if text[1:3] == "议院" else ""
         return _finished(country + chamber + mention, "foreign", NOWHERE)
+    if text.startswith(("大会主席团", "大会秘书处")) and (session := setting.session(position)):
+        return _finished(session + mention[2:], named.kind, NOWHERE)
     if named.country:
         name = full_country(named.country) + mention[len(named.country) :]
         commercial = named.kind in ("bank", "company")
@@ -332,6 +345,8 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
             return region, _under(region, mention, named, position, setting), ""
         return NOWHERE, mention, f"the article names no {named.bare} that it could belong to"
     if named.regions and (own := _own_region(named, setting)):
+        if named.zone and not named.opening and mention.startswith(named.zone):
+            return own, _with_city(named.zone, own) + mention[len(named.zone) :], ""
         return own, _with_full_region(mention, named, own) if local else mention, ""
     if named.township or named.village:
         county = setting.county(position)
@@ -339,7 +354,7 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
         # A township's organ is named with its county; a village's, in the press, by itself: its region
         # tells the rest.
         full = local and county.path and not named.village
-        return region, county.name + mention if full else mention, ""
+        return region, _styled(county, setting) + mention if full else mention, ""
     return NOWHERE, mention, ""
 
 
@@ -363,16 +378,32 @@ def _under(region: Region, mention: str, named: Parts, position: int, setting: S
     opening, rest = mention[: named.opening], mention[end:]
     if opening == "团":
         opening = "共青团"
-    stem = setting.styles.get(region.path, region.name)
+    stem = _styled(region, setting)
     if named.bare == "师市":
         stem = setting.corps(position) + stem
     elif region.level == "township":
         stem = region.path.split("/")[-2] + stem
-    elif rest.startswith("委") and stem.endswith("旗"):
+    elif rest == "委" and stem.endswith("旗"):
         return f"{opening}中共{stem}委员会{rest[1:]}"  # 旗委 has no short form with its name
-    elif rest.startswith("委") and (len(stem) < 3 or stem.endswith("）")):
-        stem += named.bare  # 礼县县委, where 礼县委 would be no word
+    elif stem.endswith("）") or (rest.startswith("委") and (len(stem) < 3 or stem.endswith("旗"))):
+        stem += named.bare  # 礼县县委, where 礼县委 would be no word; 高新区（新吴区）区委
     return opening + stem + rest
+
+
+def _styled(region: Region, setting: Setting) -> str:
+    """How the article writes a division: 乌鲁木齐高新区（新市区） for 新市区."""
+    return _with_city(setting.styles.get(region.path, region.name), region)
+
+
+def _with_city(zone: str, region: Region) -> str:
+    """The name of a zone with its city, where most cities have one of that name."""
+    return _stem(region) + zone if _COMMON_ZONE.match(zone) else zone
+
+
+def _stem(region: Region) -> str:
+    """The short name of the city above a division: 乌鲁木齐."""
+    city = region.parent.rpartition("/")[2]
+    return next(short_names(city), city)
 
 
 def _own_region(named: Parts, setting: Setting) -> Region | None:
@@ -495,16 +526,41 @@ def _completed(
         whole = next(iter(opening or candidates), None)
     if whole is not None:
         return replace(whole, note="")
-    if not ((organization.region and not named.regions) or named.body or _CENTRAL.match(mention)):
+    common = _COMMON_BODY.match(mention)
+    settled = organization.region and not named.regions and organization.kind != "police"
+    if common or not (settled or named.body or _CENTRAL.match(mention)):
         for part, kinds, body in _PARTS_OF:
             if part.match(mention):
-                bodies = [other for other in others if other.kind in kinds and body.search(other.name)]
-                return _of(mention, bodies[0], organization) if bodies else organization
+                whole = next(_bodies(others, kinds, body), None)
+                return _of(mention, whole, organization) if whole else organization
     return organization
 
 
+def _bodies(
+    others: Sequence[OrganizationName], kinds: Sequence[str], ending: regex.Pattern[str]
+) -> Iterator[OrganizationName]:
+    """The bodies of a kind whose names end so, among the others and those that their names contain."""
+    for other in others:
+        if not other.parent and other.kind in kinds and ending.search(other.name):
+            yield other
+        elif other.parent and ending.search(other.parent) and (whole := parent_of(other)).kind in kinds:
+            yield whole
+
+
+def parent_of(organization: OrganizationName) -> OrganizationName:
+    """The body that a name contains: 县公安局 of 县公安局刑侦大队."""
+    name = organization.parent
+    if parts(name).kind == "school":
+        name = name.removeprefix("中共")  # 中共豫章工业大学|纪律检查委员会
+    named = parts(name)
+    kind = named.kind or organization.kind
+    return replace(organization, name=name, kind=kind, parent=name[: named.body])
+
+
 # A branch named by its place alone: 北仑|支行
-_BRANCH_ALONE = regex.compile(r"^\p{Han}{2,4}(?:中心)?(?:支行|分行|支公司|分公司|营业部)$")
+_BRANCH_ALONE = regex.compile(r"^\p{Han}{2,4}(?:中心)?(?:支行|分行|支公司|分公司|营业部|派出所)$")
+# What a part is named after where its body goes without a name: 校|纪委, 农场|工会
+_COMMON_BODY = regex.compile(r"(?:农场|林场|厂|校|学院|嘎查)(?=.)")
 
 
 def _ends_in(mention: str, other: OrganizationName) -> bool:

@@ -53,6 +53,12 @@ _SEAT = regex.compile(
 )
 _DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
 _NEAR = 60
+# 十四届全国人大三次会议, 龙泉市第十七届人民代表大会第一次会议: the last one before
+_SESSION = regex.compile(
+    r"(?:\p{Han}{2,6}?[省市区县旗州盟])?第?[一二三四五六七八九十]{1,3}届(?:全国人大|人民代表大会|全国政协)第?[一二三四五六七八九十]次会议",
+    regex.REVERSE,
+)
+_SESSION_NEAR = 2000
 
 
 def rank(name: str) -> str:
@@ -218,6 +224,11 @@ class Setting:
                 return divisions()[path]
         return self._divisions[level].at(position, NOWHERE)
 
+    def session(self, position: int) -> str:
+        """The session of a congress that the text names last before `position`, empty if none."""
+        named = _SESSION.search(self._text, max(0, position - _SESSION_NEAR), position)
+        return named[0] if named else ""
+
     def seat(self, start: int, end: int) -> Region | None:
         """The division that the text says the body named there has its seat in, before its name
         (总部位于广州的) or behind it (总部位于上海), if any."""
@@ -235,10 +246,10 @@ class Setting:
         chosen, end = NOWHERE, position
         while mention := name_at(self._text, end):
             inside = [region for region in mention.regions if chosen.path and chosen.holds(region)]
-            region = choose(inside or mention.regions, self.seen) if inside or not chosen.path else None
-            if region is None:
+            lower = choose(inside or mention.regions, self.seen) if inside or not chosen.path else None
+            if lower is None:
                 break
-            chosen, end = region, mention.end
+            chosen, end = lower, mention.end
         return (chosen, end) if chosen.path else None
 
     def corps(self, position: int) -> str:
