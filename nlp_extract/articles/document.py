@@ -32,7 +32,13 @@ def read_document(text: str, *, form: str, path: str, warning: str, limits: Limi
     """
     values, body = split_front_matter(text, limits.front_matter_bytes)
     page = read_text(body, form, limits)
-    return compose(page.values | values, page, path=path, warning=warning, title_first=form == "text")
+    return compose(
+        page.values | values,
+        page,
+        path=path,
+        warning=warning,
+        title_first=form == "text" and not is_html(body),
+    )
 
 
 def read_record(

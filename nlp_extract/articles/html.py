@@ -186,14 +186,16 @@ class Runs:
 
     def _walk(self) -> None:
         """Depth first, without recursion: pages nest deeper than Python does."""
-        root, node = self._root, self._root.first_child
+        node = self._root.first_child
         while node is not None:
-            if self._enter(node) and (child := node.first_child) is not None:
-                node = child
-                continue
-            while (following := node.next) is None or node.mem_id == root.mem_id:
+            if self._enter(node):
+                if (child := node.first_child) is not None:
+                    node = child
+                    continue
+                self._leave(node.tag)
+            while (following := node.next) is None:
                 parent = node.parent
-                if parent is None or parent.mem_id == root.mem_id:
+                if parent is None or parent.mem_id == self._root.mem_id:
                     self._close()
                     return
                 node = parent

@@ -105,3 +105,11 @@ def test_broken_linked_data_is_passed_over():
     page = f"<html>{script}<body><p>审计了26家，处分3人。</p></body></html>"
     [article] = read_articles(io.StringIO(page))
     assert article.text == "审计了26家，处分3人。"
+
+
+def test_empty_elements_do_not_count_for_what_follows():
+    text = "<p></p><a name=top></a><div></div>" + "".join(f"<p>第{n}项处分{n}人</p>" for n in range(1, 4))
+    [article] = read_articles(
+        io.StringIO(f"<html><body><ul>{LINKS}</ul><div id=ozoom>{text}</div></body></html>")
+    )
+    assert article.text == "第1项处分1人\n第2项处分2人\n第3项处分3人"
