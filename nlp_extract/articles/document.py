@@ -65,7 +65,9 @@ def read_record(
         path = plain(given.get("path")) or path
     page = read_text(text, "text", limits)
     article = compose(values, page, path=path, warning="", title_first=False)
-    return replace(article, text=text) if verbatim and not is_html(text) else article
+    if verbatim and not is_html(text):
+        return replace(article, text=text, article_id=plain(given.get("article_id")))
+    return article
 
 
 def read_text(text: str, form: str, limits: Limits) -> Page:

@@ -122,6 +122,7 @@ def test_rows_of_a_dataframe_keep_their_text():
     assert first.text == "　　第一段。\n\n第二段。"
     assert (first.title, first.reporter, first.published_day) == ("甲", "程一帆、罗嘉", date(2024, 5, 6))
     assert first.path == "DataFrame:10"
+    assert first.article_id == Article(first.text, title="甲").article_id
     assert second.published is None
     assert isinstance(third, ErrorRow)
     assert third.path == "DataFrame:12"
