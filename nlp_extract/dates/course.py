@@ -123,9 +123,10 @@ class Course:
             raise ImpossibleDateError(f"no month has a day {number}")
         now = self.anchor
         told = self.after.start if self.after is not None else None
-        if told is None and self.part is not None and now is not None:
-            far = self.fresh and abs((now - self.part.start).days) > FAR
-            told = self.part.start.replace(day=1) if far or self.published is None else None
+        if told is None and self.published is None and self.part is not None:
+            told = self.part.start.replace(day=1)
+        elif told is None and now is not None and self.day is not None and self.fresh:
+            told = self.day.start.replace(day=1) if abs((now - self.day.start).days) > FAR else None
         if told is not None:
             days = days_numbered(number, told, (0, 1, 2))
             return next((day for day in days if day.start >= told), None)

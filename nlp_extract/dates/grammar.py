@@ -134,7 +134,7 @@ ONE_LENGTH = rf"""(?:
 )"""
 LENGTH = rf"""
     (?<![A-Za-z第]) (?: {COUNT} (?:{UNIT})? {SPAN} )?+ (?: {CLOCKED} | {ONE_LENGTH} )
-    (?: [零又]? (?: {CLOCKED} | {ONE_LENGTH} | \d{{1,2}}时 ) ){{0,6}}+
+    (?: [零又]? (?! {PLAIN}年 ) (?: {CLOCKED} | {ONE_LENGTH} | \d{{1,2}}时 ) ){{0,6}}+
     (?! [级代龄轮货产审岁刊报边围薪制均] )
 """
 
@@ -381,6 +381,7 @@ PATTERNS = [regex.compile(part.pattern, regex.VERBOSE) for part in PARTS]
 # there; lexers are made when they are first needed.
 
 FIRST_ONLY = {"length", "vague", "iso_day", "iso_month", "loose_day", "month_day"}  # never after another part
+NEVER_FIRST = {part.name for part in PARTS if part.rank >= Rank.AGAIN and not part.opens} - {"vague"}
 NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
 LOOKBEHIND = regex.compile(
     r"\(\?<[=!] (?P<inside> (?: [^()\\] | \\. | \( (?&inside) \) )*+ ) \)", regex.VERBOSE
@@ -411,7 +412,7 @@ def lexer_at(characters: str, rank: Rank, opening: bool = False) -> regex.Patter
         row
         for row in rows_beginning(characters)
         if PARTS[row].rank > rank
-        and (rank == Rank.NONE or PARTS[row].name not in FIRST_ONLY)
+        and PARTS[row].name not in (NEVER_FIRST if rank == Rank.NONE else FIRST_ONLY)
         and (PARTS[row].opens or not opening)
     )
     return lexer(rows) if rows else None

@@ -94,10 +94,10 @@ LONGEST = 120  # characters; nothing longer is one expression
 
 
 @lru_cache(maxsize=4096)
-def parts_at(text: str, position: int) -> tuple[tuple[str, Match], ...]:
+def parts_at(text: str, position: int, opening: bool) -> tuple[tuple[str, Match], ...]:
     """The parts of the point or period that begins at `position`, with what their patterns caught."""
     found = []
-    for row, end in scan(text, position):
+    for row, end in scan(text, position, opening):
         match = PATTERNS[row].match(text, position)
         if match is None:
             break
@@ -106,9 +106,9 @@ def parts_at(text: str, position: int) -> tuple[tuple[str, Match], ...]:
     return tuple(found)
 
 
-def read_point(text: str, position: int, reading: Reading) -> int:
+def read_point(text: str, position: int, reading: Reading, opening: bool = False) -> int:
     """Fold the parts from `position` on into the reading; gives back where they end."""
-    for name, match in parts_at(text, position):
+    for name, match in parts_at(text, position, opening):
         READERS[name](reading, match)
         reading.parts.append(name)
         position = match.end()
@@ -116,19 +116,27 @@ def read_point(text: str, position: int, reading: Reading) -> int:
 
 
 def read_expression(text: str, course: Course) -> DateValue | None:
-    """The value of a normalized expression; None where it is not one from beginning to end."""
-    if len(text) > LONGEST:
-        return None
+    """The value of a normalized expression; None where it is not one from beginning to end.
+
+    It is read as it would be found in a text; failing that, with the parts that open nothing in running text
+    (11.18, 初六), and then without the words that may lead it (截至, 近).
+    """
     start = 0
-    for _ in range(MOST_LEADS + 1):
-        first = Reading(course)
-        end = read_point(text, start, first)
-        if end > start:
-            break
+    for _ in range(MOST_LEADS + 1) if len(text) <= LONGEST else ():
+        value = read_from(text, start, course, True) or read_from(text, start, course, False)
         lead = LEAD.match(text, start)
-        if lead is None:
-            return None
+        if value is not None or lead is None:
+            return value
         start = lead.end()
+    return None
+
+
+def read_from(text: str, start: int, course: Course, opening: bool) -> DateValue | None:
+    """The value of text[start:], a point or period or a range of them; None where it is not one to the end."""
+    first = Reading(course)
+    end = read_point(text, start, first, opening)
+    if end == start:
+        return None
     while end < len(text):
         joint = (AND if first.kind == "set" else JOINT).match(text, end)
         if joint is None:
@@ -139,7 +147,7 @@ def read_expression(text: str, course: Course) -> DateValue | None:
             return None
         join(first, second)
         end = next_end
-    return first.result() if first.parts else None
+    return first.result()
 
 
 def following(first: Reading, course: Course) -> Course:
