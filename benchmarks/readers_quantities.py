@@ -3,7 +3,7 @@
 Four tables: what is read right of the annotated counts of training/data, how fast, how the cost grows when a text
 of one kind of character doubles, and the rates of peers on the same texts. Processor time is counted, so that what
 else the machine does weighs little. Peers that are not installed are left out:
-pip install recognizers-text-number recognizers-text-number-with-unit jionlp cn2an.
+pip install recognizers-text-number recognizers-text-number-with-unit "emoji<2" jionlp cn2an.
 """
 
 from __future__ import annotations
