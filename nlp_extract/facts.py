@@ -73,7 +73,7 @@ class Count(Fact):
     value_high: float | None = column("上限", "the upper end of a range, else missing", None)
     unit: str = column("单位", "unit or measure word as written, without multipliers")
     unit_kind: str = column("单位类别", "measure, currency, percent, point, ratio, multiple, length, area, mass, ... "
-                            "as listed in quantities/units.csv; empty without unit")  # fmt: skip
+                            "as listed in quantities/units.csv; ratio also for 3∶1 and 三分之一, which have no unit")  # fmt: skip
     currency: str = column("币种", "ISO 4217 code of a currency, else empty")
     approx: str = column("约数", "= exactly, ~ about, > >= < <= bounds", "=")
     item: str = column("对象", "what is counted or measured, as written")
