@@ -1,4 +1,4 @@
-"""The command line: `nlp-extract run`, `show` and `evaluate`."""
+"""The command line: `nlp-extract run`, `show`, `evaluate`, `train` and `doctor`."""
 
 from __future__ import annotations
 
@@ -281,6 +281,24 @@ def train_model(
         recipe = Recipe(passes=passes, seed=seed).slower(4)
         make_model(data, out, start=FinishedModel(model), recipe=recipe, evaluation=evaluation)
     typer.echo(f"wrote the model to {out}; use it with --model {out} or load(model={str(out)!r})")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, versions and checksums, and what is wrong with it. Exit code 1: something is.
+
+    Example: nlp-extract doctor
+    """
+    from nlp_extract.doctor import examine
+
+    wrong = 0
+    for finding in examine():
+        wrong += finding.wrong
+        state = "WRONG" if finding.wrong else "ok" if finding.version else "-"
+        typer.echo(f"{state:5} {finding.name:18} {finding.version:10} {finding.remark}".rstrip())
+        if finding.checksum:
+            typer.echo(f"{'':25}sha256 {finding.checksum}")
+    raise typer.Exit(SOME_FAILED if wrong else 0)
 
 
 def print_figures(evaluation: Evaluation) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from importlib.util import find_spec
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +56,7 @@ def load_installed(name: str | Path) -> Language:
         package = installed_package(name)
         if package is None:
             raise OSError(missing(name))
-        if not is_pipeline(name):
+        if meta_of(package, name) is None:
             raise OSError(wrong_package(name, package))
     try:
         return spacy.load(name)
@@ -75,23 +74,13 @@ def installed_package(name: str) -> Distribution | None:
 
 def installed_pipelines() -> list[str]:
     """The names of the spaCy pipelines that are installed as packages."""
-    from spacy.util import get_installed_models
-
-    return sorted(set(get_installed_models()))
+    return sorted({point.name for point in entry_points(group="spacy_models")})
 
 
-def is_pipeline(name: str) -> bool:
-    """Whether an installed package is a spaCy pipeline: whether it holds a pipeline's meta.json."""
-    return meta_of(name) is not None
-
-
-def meta_of(name: str) -> dict[str, str] | None:
-    """The meta.json of an installed pipeline; None where the package has none."""
-    spec = find_spec(name) if name.isidentifier() else None
-    if spec is None or spec.origin is None:
-        return None
+def meta_of(package: Distribution, name: str) -> dict[str, str] | None:
+    """The meta.json of an installed pipeline; None where the package has none and so is no pipeline."""
     try:
-        meta = json.loads((Path(spec.origin).parent / "meta.json").read_text(encoding="utf-8"))
+        meta = json.loads(Path(str(package.locate_file(name)), "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return meta if isinstance(meta, dict) and {"lang", "name", "version"} <= meta.keys() else None
