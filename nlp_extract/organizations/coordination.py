@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from nlp_extract.organizations.kinds import head_before
+from nlp_extract.organizations.names import known_names
 from nlp_extract.organizations.regions import name_at
 from nlp_extract.organizations.script import simplified
 
@@ -23,10 +24,12 @@ def split_coordinated(text: str, span: tuple[int, int]) -> list[tuple[int, int]]
     """The names in a span, in text order: the span itself where it holds one name.
 
     A joint (和, 与, 及, 、) divides when a whole name closes before it and another one opens after it,
-    outside brackets.
+    outside brackets. A well-known name is whole (红十字会与红新月会国际联合会).
     """
     start, end = span
     name = simplified(text[start:end])
+    if name in known_names():
+        return [span]
     cuts: list[tuple[int, int]] = []
     for joint in _JOINT.finditer(name):
         left, right = name[cuts[-1][1] if cuts else 0 : joint.start()], name[joint.end() :]

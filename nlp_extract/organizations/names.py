@@ -138,6 +138,12 @@ def short_forms() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def known_names() -> frozenset[str]:
+    """The full names of the bodies in `short_forms.csv`."""
+    return frozenset(name for name, _ in short_forms().values())
+
+
+@lru_cache(maxsize=1)
 def _seats() -> dict[str, str]:
     return {row["name"]: row["region"] for row in rows("seats.csv")}
 

@@ -277,7 +277,7 @@ class Setting:
 
 def _differ(text: str, plain: str) -> bool:
     """Whether a text is in Traditional characters."""
-    if text.isascii():
+    if text == plain:
         return False
     differing = sum(
         character != same and character.isalpha() for character, same in zip(text, plain, strict=True)

@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp_extract.organizations import (
+    Entry,
+    Gazetteer,
     organization_key,
     parse_organization,
     read_organizations,
@@ -13,11 +15,14 @@ from nlp_extract.organizations import (
     read_places,
     split_coordinated,
 )
+from nlp_extract.organizations.component import find_organizations
+from nlp_extract.passage import Passage
+from nlp_extract.tagger.spans import Span, Tags
 
 PIECES = st.sampled_from(
     ["乌鲁木齐市", "纪委监委", "第二", "监督检查室", "和", "、", "县", "委", "沙沟镇", "村", "第八师", "143团", "驻",
      "兵团", "（", "）", "《", "》", "银行", "股份有限公司", "美国", "俄", "国防部", "以下简称", "“", "”", "市",
-     "区", "新区", "高新区", "醫院", "東區", "\n", "\u3000", "記者", "书记", "王", "Ａ", "a", "\ud800", "\x00"]
+     "区", "新区", "高新区", "醫院", "東區", "\n", "\u3000", "記者", "该局", "书记", "王", "Ａ", "a", "\ud800", "\x00"]
 )  # fmt: skip
 TEXT = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=12).map("".join))
 
@@ -60,3 +65,20 @@ def test_coordinated_parts_lie_in_their_span(case):
         assert parts[0][0] == start and parts[-1][1] == end
         assert all(a < b for a, b in parts)
         assert all(left[1] < right[0] for left, right in pairwise(parts))
+
+
+GAZETTEER = Gazetteer(
+    [Entry("纪委监委第二"), Entry("王", ("a", "区记者")), Entry("沙沟镇纪委监委", kind="other")]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(text_and_spans())
+def test_organizations_are_in_order_and_apart(case):
+    text, spans = case
+    text = text + "该局"
+    tags = Tags([Span(*span) for span in spans[::2]], [], [], [], [Span(*span) for span in spans[1::2]], [])
+    tables = find_organizations(Passage(text), tags, gazetteer=GAZETTEER, coreference=True)
+    for table in tables:
+        assert all(text[fact.start : fact.end] == fact.text for fact in table)
+        assert all(left.end <= right.start for left, right in pairwise(table))

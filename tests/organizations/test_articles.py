@@ -85,6 +85,40 @@ def test_a_city_and_its_district():
             ["美国国会众议院", "参议院"],
             ["美国国会众议院", "美国国会参议院"],
         ),
+        (
+            "区里的账",
+            "乌鲁木齐市经开区（头屯河区）召开会议。经开区（头屯河区）党工委部署，区政务服务管理局、区委巡察办参加。",
+            ["经开区（头屯河区）党工委", "区政务服务管理局", "区委巡察办"],
+            [
+                "乌鲁木齐经开区（头屯河区）党工委",
+                "乌鲁木齐经开区（头屯河区）区政务服务管理局",
+                "乌鲁木齐经开区（头屯河区）区委巡察办",
+            ],
+        ),
+        (
+            "学风建设",
+            "南岭工业大学学术委员会通报，材料科学与工程学院整改，校纪委监督。",
+            ["南岭工业大学学术委员会", "材料科学与工程学院", "校纪委"],
+            ["南岭工业大学学术委员会", "南岭工业大学材料科学与工程学院", "南岭工业大学纪委"],
+        ),
+        (
+            "警方破案",
+            "延吉市公安局立案，巡特警大队、河南派出所参加抓捕。",
+            ["延吉市公安局", "巡特警大队", "河南派出所"],
+            ["延吉市公安局", "延吉市公安局巡特警大队", "延吉市公安局河南派出所"],
+        ),
+        (
+            "大会公告",
+            "兴化市第十七届人民代表大会第一次会议开幕，大会主席团公布选举办法。",
+            ["大会主席团"],
+            ["兴化市第十七届人民代表大会第一次会议主席团"],
+        ),
+        (
+            "特区新闻",
+            "香港特区政府表示欢迎。",
+            ["香港特区政府"],
+            ["香港特别行政区政府"],
+        ),
     ],
 )
 def test_names_through_the_article(title, text, mentions, expected):
@@ -97,6 +131,33 @@ def test_short_forms_that_the_article_defines():
     whole, short, owner = read_organizations(text, spans(text, mentions))
     assert short.name == whole.name == "株洲湘渌城市建设发展集团有限公司"
     assert (short.region, owner.region) == ("湖南省/株洲市", "湖南省/株洲市")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "short"),
+    [
+        ("蓝橡置业集团有限公司（02978.HK，下称“蓝橡”）公告，蓝橡复牌。", "蓝橡置业集团有限公司", "蓝橡"),
+        ("国际蓝皮书协会（IBA）称，IBA将换届。", "国际蓝皮书协会", "IBA"),
+        ("万榕商管（全称福建万榕商业管理集团有限公司）开业。", "福建万榕商业管理集团有限公司", "万榕商管"),
+        ("衡岳重工股份有限公司（简称“衡岳重工”或“公司”）公告，衡岳重工获批。", "衡岳重工股份有限公司", "衡岳重工"),
+    ],
+)  # fmt: skip
+def test_short_forms_in_brackets(text, whole, short):
+    assert names(text, [whole, short] if text.startswith(whole) else [short])[-1] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("总部位于广州的蓝橡置业集团公告，蓝橡置业集团复牌", "蓝橡置业集团", "广东省/广州市"),
+        ("蓝橡置业集团公告。蓝橡置业集团注册地址为江苏省苏州市", "蓝橡置业集团", "江苏省/苏州市"),
+        ("准格尔旗降温，总部设在该旗的蒙曜能源增产", "蒙曜能源", "内蒙古自治区/鄂尔多斯市/准格尔旗"),
+        ("蓝橡置业集团公告。总部位于广州的另一家公司未回应", "蓝橡置业集团", ""),
+    ],
+)
+def test_seats_that_the_article_states(text, name, region):
+    mentions = [name] * text.count(name)
+    assert {read.region for read in read_organizations(text, spans(text, mentions))} == {region}
 
 
 def test_short_forms_that_the_article_leaves_to_the_reader():

@@ -117,9 +117,9 @@ def test_the_command_line_takes_it(tmp_path):
 
 
 def test_a_large_gazetteer_costs_no_more():
-    names = Gazetteer(Entry(f"第{number}号实验室", (f"{number}室",)) for number in range(50_000))
-    assert organizations("昨天第49999号实验室与7室揭牌", gazetteer=names) == [
-        ("第49999号实验室", "第49999号实验室"),
+    names = Gazetteer(Entry(f"第{number}号实验室", (f"{number}室",)) for number in range(10_000))
+    assert organizations("昨天第9999号实验室与7室揭牌", gazetteer=names) == [
+        ("第9999号实验室", "第9999号实验室"),
         ("7室", "第7号实验室"),
     ]
 
