@@ -214,14 +214,15 @@ class Setting:
         self._corps.add(position, division)
 
     def named(self, level: str, position: int) -> Region:
-        """The division that a bare word of rank (县) stands for at `position`; NOWHERE where none is
-        named."""
+        """The division that a bare word of rank (县) stands for at `position`, behind 该 the one named last;
+        NOWHERE where none is named."""
         level = _SAME_RANK.get(level, level)
         if level == "师市":
             return corps_cities().get(self.corps(position), NOWHERE)
-        for path in (self.home.path, *_above(self.home.path)):
-            if path and rank(path) == level:
-                return divisions()[path]
+        if self._text[max(0, position - 1) : position] != "该":
+            for path in (self.home.path, *_above(self.home.path)):
+                if path and rank(path) == level:
+                    return divisions()[path]
         return self._divisions[level].at(position, NOWHERE)
 
     def session(self, position: int) -> str:
