@@ -9,7 +9,7 @@ from nlp_extract.organizations.names import known_names
 from nlp_extract.organizations.regions import name_at
 from nlp_extract.organizations.script import simplified
 
-_JOINT = regex.compile(r"以及|[、和与及暨]")
+_JOINT = regex.compile(r"以及|联合(?=第|[省市区县旗州盟镇乡])|[、和与及暨]")
 # What a name can end in before a joint; in 工业|和|信息化局 and 教育、科学及文化组织 nothing of the kind
 # does.
 _CLOSED = regex.compile(
@@ -51,4 +51,7 @@ def _opens(right: str) -> bool:
     first = _JOINT.split(right, maxsplit=1)[0]
     if len(first) < _SHORTEST:
         return False
-    return bool(name_at(right, 0) or _BARE_START.match(right)) or head_before(first, len(first)) is not None
+    if name_at(right, 0) or _BARE_START.match(right):
+        return True
+    head = head_before(first, len(first))
+    return head is not None and head.start != 1  # 泽库县人民法院|和日人民法庭: 和日 is a place

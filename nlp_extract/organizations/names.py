@@ -188,7 +188,7 @@ def parts(name: str) -> Parts:
     if (found := _ZONE.match(text, position)) and (district := name_at(text, found.end())) and district.full:
         regions.append(district)
         position = district.end + (found[0][-1] == "（")
-        zone = text[opening:position]
+        zone = text[found.start() : position]
     bare = ""
     if not regions and not corps and (found := _BARE.match(text, position)):
         bare, position = found["level"], found.end()

@@ -345,7 +345,7 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
             return region, _under(region, mention, named, position, setting), ""
         return NOWHERE, mention, f"the article names no {named.bare} that it could belong to"
     if named.regions and (own := _own_region(named, setting)):
-        if named.zone and not named.opening and mention.startswith(named.zone):
+        if named.zone and mention.startswith(named.zone):
             return own, _with_city(named.zone, own) + mention[len(named.zone) :], ""
         return own, _with_full_region(mention, named, own) if local else mention, ""
     if named.township or named.village:

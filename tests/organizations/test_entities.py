@@ -10,6 +10,7 @@ from nlp_extract.facts import ArticleRow, Organization
 from nlp_extract.organizations import organization_key
 
 ALIKE = [
+    ("高新区（新市区）区财政局", "高新区（新市区）财政局"),
     ("中共敖汉旗委员会", "敖汉旗委"),
     ("礼县县委", "中共礼县委员会"),
     ("香港醫院管理局", "香港医院管理局"),
