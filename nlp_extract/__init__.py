@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nlp_extract.annotations import read_annotations, write_annotations
     from nlp_extract.articles import Article, read_articles
     from nlp_extract.dates import parse_date
     from nlp_extract.evaluation import evaluate
@@ -38,7 +39,9 @@ __all__ = [
     "parse_number",
     "parse_organization",
     "parse_quantity",
+    "read_annotations",
     "read_articles",
+    "write_annotations",
 ]
 
 __version__ = "0.1.0"
@@ -55,7 +58,9 @@ HOMES = {
     "parse_number": "numbers",
     "parse_organization": "organizations",
     "parse_quantity": "quantities",
+    "read_annotations": "annotations",
     "read_articles": "articles",
+    "write_annotations": "annotations",
 }
 
 

@@ -8,12 +8,16 @@ from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from nlp_extract.facts import TABLES, Entity, Organization, column_type, columns
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import DocBin
 
 # Python strings, not Arrow: rows share the string of their sentence, and a lone surrogate is a valid one.
 DTYPES: dict[type, Any] = {
@@ -116,6 +120,32 @@ class Facts:
         from nlp_extract.export.csv import write_csv
 
         return write_csv({**self.tables(), "entities": self.entities}, Path(folder), defuse=defuse)
+
+    def to_annotations(self, path: str | Path) -> None:
+        """Write organizations, counts and dates as annotations for people to correct.
+
+        Args:
+            path: JSON Lines as docs/annotation.md has them (.jsonl), tasks for Label Studio (.json), a DocBin
+                (.spacy), or a folder for brat. `read_annotations` reads each of them back.
+
+        Raises:
+            OSError: it cannot be written.
+            ValueError: the ending is of none of these forms.
+        """
+        from nlp_extract.annotations import records, write_annotations
+
+        write_annotations(records(self), path)
+
+    def to_docbin(self, nlp: Language | None = None) -> DocBin:
+        """A spaCy Doc for each article, with its organizations, counts and dates as span groups.
+
+        Args:
+            nlp: whose words the Docs have (it is not run). Without one each character is a token, so that
+                spans are exact; otherwise one that ends inside a token is widened to all of it.
+        """
+        from nlp_extract.annotations import records, to_docbin
+
+        return to_docbin(records(self), nlp)
 
     def __repr__(self) -> str:
         numbers = self.summary()
