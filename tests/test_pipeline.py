@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 
@@ -53,10 +56,19 @@ def test_the_day_of_publication_is_chinas(nlp: Language, published: object) -> N
 
 
 def test_context_of_tuples_says_what_is_known(nlp: Language) -> None:
-    contexts = [{"published": "2022-01-21", "article_id": "a"}, nx.Article(TEXT, "b", published="2021-01-21")]
+    contexts = [
+        {"published": "2022-01-21", "article_id": "a"},
+        nx.Article(TEXT, "b", published="2021-01-21"),
+        date(2020, 1, 21),
+        "2019-01-21",
+        "page 3",
+        7,
+        None,
+    ]
     docs = [doc for doc, _ in nlp.pipe([(TEXT, context) for context in contexts], as_tuples=True)]
-    assert [doc._.counts[0].article_id for doc in docs] == ["a", "b"]
-    assert [doc._.dates[0].start_date for doc in docs] == [date(2022, 1, 20), date(2021, 1, 20)]
+    assert [doc._.counts[0].article_id for doc in docs] == ["a", "b", "", "", "", "", ""]
+    years = [(doc._.dates[0].start_date or date.max).year for doc in docs]
+    assert years == [2022, 2021, 2020, 2019, *[date.max.year] * 3]
 
 
 def test_many_docs_are_read_as_one_is(nlp: Language, examples: Path) -> None:
@@ -99,9 +111,99 @@ def test_a_pipeline_survives_storage(tmp_path: Path) -> None:
     assert [c.text for c in spacy.load(tmp_path / "pipeline")(TEXT)._.counts] == ["36起", "12.5%", "3.9万元"]
 
 
-def test_two_processes_give_the_same(nlp: Language) -> None:
-    docs = list(nlp.pipe([TEXT] * 4, n_process=2, batch_size=2))
-    assert all(doc._.counts == nlp(TEXT)._.counts for doc in docs)
+def test_a_pipeline_can_stand_in_a_config(tmp_path: Path) -> None:
+    path = tmp_path / "config.cfg"
+    path.write_text(
+        '[nlp]\nlang = zh\npipeline = ["nlp_extract_dates", "figures"]\n\n'
+        "[components]\n\n"
+        "[components.nlp_extract_dates]\nfactory = nlp_extract_dates\n\n"
+        "[components.figures]\nfactory = nlp_extract_counts\n"
+    )
+    nlp = spacy.util.load_model_from_config(spacy.util.load_config(path), auto_fill=True)
+    assert [count.text for count in nlp(TEXT)._.counts] == ["36起", "12.5%", "3.9万元"]
+
+
+@pytest.mark.parametrize("base", ["jieba", "lac"])
+def test_two_processes_give_the_same(base: str) -> None:
+    nlp = nx.load(base)
+    once = nlp(TEXT)
+    tuples = [(TEXT, {"article_id": str(number)}) for number in range(4)]
+    docs = list(nlp.pipe(tuples, as_tuples=True, n_process=2, batch_size=2))
+    assert [doc._.counts[0].article_id for doc, _ in docs] == ["0", "1", "2", "3"]
+    for doc, _ in docs:
+        assert [token.text for token in doc] == [token.text for token in once]
+        assert [replace(count, article_id="") for count in doc._.counts] == once._.counts
+
+
+def test_a_process_that_is_spawned_gets_all_it_needs(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys; sys.modules['torch'] = None\n"  # spaCy imports it where it is installed, which takes long
+        "import multiprocessing, nlp_extract as nx\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method('spawn')\n"
+        f"    docs = nx.load().pipe([{TEXT!r}] * 2, n_process=2, batch_size=1)\n"
+        "    print(*(len(doc._.counts) for doc in docs))\n",
+        encoding="utf-8",
+    )
+    finished = subprocess.run([sys.executable, program], capture_output=True, text=True)
+    assert finished.stdout.split() == ["3", "3"], finished.stderr
+
+
+def test_a_pipeline_of_others_brings_nothing_heavy() -> None:
+    program = (
+        "import sys; sys.modules['torch'] = None\n"
+        "import spacy; spacy.blank('zh').add_pipe('sentencizer')\n"
+        "print(*{'onnxruntime', 'pandas', 'jieba'} & set(sys.modules), end='')"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == ""
+
+
+# Order
+
+
+def test_a_component_added_twice_says_so() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("nlp_extract_dates", name="dates")
+    with pytest.raises(ValueError, match="nlp_extract_dates is in the pipeline already, as 'dates'"):
+        nlp.add_pipe("nlp_extract_dates")
+    nlp.replace_pipe("dates", "nlp_extract_dates")
+    assert nlp(TEXT)._.dates
+
+
+def test_a_tagger_that_comes_too_late_says_so() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("nlp_extract_counts")
+    nlp.add_pipe("nlp_extract_tagger")
+    with pytest.warns(UserWarning, match="nlp_extract_tagger came after nlp_extract_counts"):
+        nlp(TEXT)
+
+
+def test_a_second_opinion_in_the_wrong_place_says_so() -> None:
+    nlp = nx.load("char")
+    nlp.add_pipe("nlp_extract_second_opinion")
+    with pytest.warns(UserWarning, match="found no named entities"):
+        nlp(TEXT)
+    assert "doc.ents" in str(nlp.analyze_pipes()["problems"])
+    ruler = nlp.add_pipe("entity_ruler", first=True)
+    ruler.add_patterns([{"label": "FAC", "pattern": [{"TEXT": "数"}, {"TEXT": "据"}]}])
+    with pytest.warns(UserWarning, match="put it before nlp_extract_organizations"):
+        nlp(TEXT)
+    nlp.remove_pipe("nlp_extract_second_opinion")
+    nlp.add_pipe("nlp_extract_second_opinion", before="nlp_extract_organizations")
+    assert "数据" in [place.text for place in nlp(TEXT)._.places]
+    assert not any(nlp.analyze_pipes()["problems"].values())
+
+
+def test_right_order_and_a_second_run_say_nothing(recwarn: pytest.WarningsRecorder) -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("nlp_extract_counts")
+    nx.load(nlp)
+    assert nlp.pipe_names == list(COMPONENTS)
+    once = nlp(TEXT)
+    facts = once._.counts
+    assert nlp(once)._.counts == facts
+    assert not [warning for warning in recwarn if "nlp_extract" in str(warning.message)]
 
 
 def test_a_day_that_is_none_says_so(nlp: Language) -> None:
