@@ -216,7 +216,7 @@ PARTS = [
     Part("short_year", Rank.YEAR, OPENS, "98年", rf"""
         (?<![\d.{HAN}第]) (?P<n>0\d | [789][1-46-9] | [零〇]{ONE_TO_NINE} | [九八七][一二三四六七八九]) 年
         (?= [{HAN}\d]{{1,3}}月 | [春夏秋冬初底末] | [上下]半年 | 以[来前后] | 之[前后] | $
-          | [^代多来以之内前后间期级龄薪纪历{HAN}] )
+          | [^代多来以之内前后间期级龄薪纪历半余几又\d{HAN}] )
         """),
     Part("short_year", Rank.YEAR, OPENS, "18年10月", rf"""
         (?<![\d.{HAN}第]) (?P<n>[1-9]\d | 二?十[{HAN}]? | 两千) 年
@@ -353,10 +353,8 @@ PARTS = [
     Part("weekday_beside", Rank.WEEKDAY, INSIDE, "（星期一）", r"""
         (?<=[日号])[,，(（](?:周|星期|礼拜)(?P<d>[一二三四五六日天])[)）]?
         """),
-    Part("day_part", Rank.DAY_PART, OPENS, "上午", rf"""
-        (?:{DAY_PARTS})(?:[到至和](?:{DAY_PARTS}))?
-        | (?<=[日号天])(?:早晚|[晚夜晨早])(?!报(?!道)|[会餐])
-        """),
+    Part("day_part", Rank.DAY_PART, OPENS, "上午", rf"(?:{DAY_PARTS})(?:[到至和](?:{DAY_PARTS}))?"),
+    Part("day_part", Rank.DAY_PART, INSIDE, "晚", r"(?<=[日号天]) (?:早晚|[晚夜晨早]) (?!报(?!道)|[会餐]) | ^[晚夜晨早]$"),
     Part("clock", Rank.CLOCK, OPENS, "17时30分", rf"""
         {START}(?:当地时间|北京时间)?{CLOCK}(?:{SPAN}{CLOCK})?(?:许|来钟)?
         | {START}\d{{1,2}}{SPAN}\d{{1,2}}时(?![间许])

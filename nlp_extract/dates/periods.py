@@ -92,6 +92,8 @@ def year_of(number: int) -> Period:
 
 
 def years(first: int, last: int, unit: str = "span") -> Period:
+    if last < first:
+        raise ImpossibleDateError(f"{last} is before {first}")
     return Period(year_of(first).start, year_of(last).end, unit)
 
 
