@@ -10,7 +10,7 @@ import regex
 from nlp_extract.dates import periods
 from nlp_extract.dates.grammar import HAN, SPAN, WORDS
 from nlp_extract.dates.numerals import read_integer
-from nlp_extract.dates.periods import ImpossibleDateError, Period, a_day, shift, the_day
+from nlp_extract.dates.periods import ImpossibleDateError, Period, a_day, days_from, shift, the_day
 from nlp_extract.dates.reading import Match, Reading
 
 
@@ -42,7 +42,12 @@ def read_weekday(reading: Reading, match: Match) -> None:
         found = Period(week.start + timedelta(5), week.end, "weekend")
     else:
         found = the_day(week.start + timedelta(weekday_number(day)))
-    if not which and found.start > now and not course.ahead:
+    if not which and course.after is not None:  # 周三至周五
+        first = course.after.start
+        found = shift(
+            found, "day", (first - found.start).days + (found.start.weekday() - first.weekday()) % 7
+        )
+    elif not which and found.start > now and not course.ahead:
         found = shift(found, "week", -1)
     elif not which and found.end < now and course.ahead:
         found = shift(found, "week", 1)
@@ -92,7 +97,7 @@ def read_day_word(reading: Reading, match: Match) -> None:
         return reading.reckon(None)
     if word in SAME_DAY and told is not None and told.unit != "year":
         return reading.narrow(told)
-    found = periods.days_from(base, int(row["shift"]))
+    found = days_from(base, int(row["shift"]))
     while row["unit"] == "weekday" and found.weekday() > 4:  # 前一交易日
         found -= timedelta(1)
     if told is not None and told.unit == "year":  # 去年今日
@@ -137,7 +142,7 @@ def read_nth_day(reading: Reading, match: Match) -> None:
     if match["n"] == "最后":
         return reading.narrow(the_day(reading.period.end))
     number = 1 if match["n"] == "首" else read_integer(match["n"])
-    return reading.narrow(the_day(periods.days_from(reading.period.start, number - 1)))
+    return reading.narrow(the_day(days_from(reading.period.start, number - 1)))
 
 
 def read_days_before(reading: Reading, match: Match) -> None:

@@ -224,7 +224,7 @@ PARTS = [
         """),
     Part("republic_year", Rank.YEAR, OPENS, "112年2月", rf"{START}(?P<n>1[01]\d)年(?={TO_12}月)"),
     Part("past_years", Rank.YEAR, INSIDE, "前两年", r"前(?P<n>[两二三四五])年(?![级期])"),
-    Part("year", Rank.YEAR, INSIDE, "789年", rf"""
+    Part("year", Rank.YEAR, OPENS, "789年", rf"""
         {START}(?P<n>[2-9]\d[1-9]
         | [三四五六七八九][〇零一二三四五六七八九]{{2}})年(?![多以之内前后间来])
         """),
@@ -354,7 +354,10 @@ PARTS = [
         (?<=[日号])[,，(（](?:周|星期|礼拜)(?P<d>[一二三四五六日天])[)）]?
         """),
     Part("day_part", Rank.DAY_PART, OPENS, "上午", rf"(?:{DAY_PARTS})(?:[到至和](?:{DAY_PARTS}))?"),
-    Part("day_part", Rank.DAY_PART, INSIDE, "晚", r"(?<=[日号天]) (?:早晚|[晚夜晨早]) (?!报(?!道)|[会餐]) | ^[晚夜晨早]$"),
+    Part("day_part", Rank.DAY_PART, INSIDE, "晚", r"""
+        (?<=[日号天]) (?:早晚|[晚夜晨早]) (?!报(?!道)|[会餐])
+        | ^[晚夜晨早]$
+        """),
     Part("clock", Rank.CLOCK, OPENS, "17时30分", rf"""
         {START}(?:当地时间|北京时间)?{CLOCK}(?:{SPAN}{CLOCK})?(?:许|来钟)?
         | {START}\d{{1,2}}{SPAN}\d{{1,2}}时(?![间许])
