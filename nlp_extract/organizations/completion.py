@@ -1,32 +1,53 @@
-"""Names that the tagger cut: a span that begins inside a region's name or a Latin word takes in the whole of it."""
+"""Names that the tagger cut: a span that ends inside a region's name, a Latin word or a well-known name takes in the
+whole of it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
+from operator import itemgetter
 
 import regex
 
+from nlp_extract.organizations.lexicon import rows
 from nlp_extract.organizations.regions import name_at
 from nlp_extract.tagger.spans import Span
 
 LONGEST_REGION = 15
 """Characters of the longest name of a division (积石山保安族东乡族撒拉族自治县)."""
 
+SHORTEST_KNOWN = 5
+"""Characters from which a well-known full name (联合国贸易和发展会议) can be no other words."""
+
 LATIN = regex.compile(r"\p{Latin}")
 
 
 def complete(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The same spans, none of which begins inside a region's full name (格尔旗财政局 after 准) or begins or ends
-    inside a Latin word, or begins with 该 (该|县纪委监委); spans that then overlap are one."""
+    """The same spans, none of which begins inside a region's full name (格尔旗财政局 after 准), begins or ends inside a
+    Latin word, is a part of a well-known name (联合国 in 联合国贸易和发展会议), or begins with 该 (该|县纪委监委); spans that
+    then overlap are one."""
     completed: list[Span] = []
+    known = [match.span() for match in _known_names().finditer(text)] if spans else []
     for span in spans:
         start, end = _first(text, span.start), _last(text, span.end)
+        for first, last in known[bisect_right(known, start, key=itemgetter(1)) :]:
+            if first >= end:
+                break
+            start, end = min(start, first), max(end, last)
         if text[start] == "该" and end - start > 2:
             start += 1
         if completed and start < completed[-1].end:
             start, end = completed[-1].start, max(completed.pop().end, end)
         completed.append(Span(start, end))
     return completed
+
+
+@cache
+def _known_names() -> regex.Pattern[str]:
+    """The full names behind the short forms of `short_forms.csv`."""
+    names = {row["name"] for row in rows("short_forms.csv") if len(row["name"]) >= SHORTEST_KNOWN}
+    return regex.compile(r"\L<names>", names=names)
 
 
 def _first(text: str, start: int) -> int:
