@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from collections import defaultdict
 from dataclasses import replace
-from importlib.resources import files
 
 import regex
 
+from nlp_extract.organizations.lexicon import rows
 from training.data import AnnotatedText, Offsets, edit, spans_of
 
 # A byline that opens much televised news: a model comes to look for it.
@@ -140,11 +139,8 @@ def _crosses(change: Offsets, span: Offsets) -> bool:
 def _division_stems() -> dict[str, list[str]]:
     """Names of counties and prefectures without their last character (兴化), by that character (市)."""
     stems: dict[str, list[str]] = defaultdict(list)
-    table = files("nlp_extract") / "organizations" / "regions.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        for row in rows:
-            name = row["name"]
-            if not row["code"].endswith("0000") and len(name) > 2:
-                stems[name[-1]].append(name[:-1])
+    for row in rows("regions.csv"):
+        name = row["name"]
+        if not row["code"].endswith("0000") and len(name) > 2:
+            stems[name[-1]].append(name[:-1])
     return {kind: names for kind, names in stems.items() if len(names) >= 20}

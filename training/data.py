@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 Offsets = tuple[int, int]
 
@@ -79,16 +80,20 @@ def _read_line(line: str, where: str) -> AnnotatedText:
         counts=tuple(
             AnnotatedCount(
                 (m["start"], m["end"]),
-                (
-                    nearest(text, m.get("item", ""), (m["start"], m["end"])),
-                    nearest(text, m.get("subject", ""), (m["start"], m["end"])),
-                    nearest(text, m.get("time", ""), (m["start"], m["end"])),
-                ),
+                (field(text, m, "item"), field(text, m, "subject"), field(text, m, "time")),
             )
             for m in mentions["counts"]
         ),
         dates=tuple((m["start"], m["end"]) for m in mentions["dates"]),
     )
+
+
+def field(text: str, count: Mapping[str, Any], name: str) -> Offsets | None:
+    """Where a field of a count stands: at the offset that is given (`item_start`), else the nearest phrase."""
+    phrase, start = count.get(name) or "", count.get(f"{name}_start")
+    if start is not None and isinstance(phrase, str) and phrase and text.startswith(phrase, start):
+        return start, start + len(phrase)
+    return nearest(text, phrase, (count["start"], count["end"]))
 
 
 def nearest(text: str, phrase: str | Sequence[str], span: Offsets) -> Offsets | None:

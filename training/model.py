@@ -86,7 +86,8 @@ class Network(nn.Module):
         first, last = halves[:, :, 0], halves[:, :, 1]
         padded = torch.cat([last, last.new_zeros(MAX_WIDTH, *last.shape[1:])])
         scores = [(first * padded[width : width + length]).sum(-1) for width in range(MAX_WIDTH)]
-        return torch.stack(scores, -1).transpose(0, 1) / KEY**0.5 + self.width[:, None]
+        stacked: Tensor = torch.stack(scores, -1).transpose(0, 1) / KEY**0.5
+        return stacked + self.width[:, None]
 
     def field_scores(
         self, states: Tensor, spans: Tensor, near: tuple[Tensor, Tensor]

@@ -76,11 +76,10 @@ def train(
     augment = Augmenter(list(texts), source)
     vocabulary = start.vocabulary()
     steps = recipe.passes * -(-len(texts) // recipe.batch)
-    groups = _groups(network, recipe)
+    rates = [recipe.embedding_rate, recipe.encoder_rate, recipe.head_rate]
+    groups = [{"params": part, "lr": rate} for part, rate in zip(_parts(network), rates, strict=True)]
     optimizer = torch.optim.AdamW(groups, weight_decay=recipe.weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [group["lr"] for group in groups], total_steps=steps, pct_start=0.15
-    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps, pct_start=0.15)
     averaged, losses, first_pass = deepcopy(network).eval(), [], 1
     if checkpoint is not None and checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
@@ -123,15 +122,12 @@ def train(
     return averaged, losses
 
 
-def _groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
-    encoder = [network.first, network.second, network.lac]
-    old = {id(p) for module in [network.embedding, *encoder] for p in module.parameters()}
-    new = [p for p in network.parameters() if id(p) not in old]
-    return [
-        {"params": list(network.embedding.parameters()), "lr": recipe.embedding_rate},
-        {"params": [p for module in encoder for p in module.parameters()], "lr": recipe.encoder_rate},
-        {"params": new, "lr": recipe.head_rate},
-    ]
+def _parts(network: Network) -> tuple[list[nn.Parameter], list[nn.Parameter], list[nn.Parameter]]:
+    """The parameters of the embedding, of the rest of LAC, and of what is new."""
+    embedding = list(network.embedding.parameters())
+    encoder = [p for module in (network.first, network.second, network.lac) for p in module.parameters()]
+    old = {id(parameter) for parameter in [*embedding, *encoder]}
+    return embedding, encoder, [p for p in network.parameters() if id(p) not in old]
 
 
 @torch.no_grad()
