@@ -25,7 +25,8 @@ LATIN = regex.compile(r"\p{Latin}")
 
 def complete(text: str, spans: Sequence[Span]) -> list[Span]:
     """The same spans, made whole: none begins inside a region's full name (格尔旗财政局 after 准), begins or ends
-    inside a Latin word, or is a part of a well-known name (联合国 in 联合国贸易和发展会议). Spans that then overlap are one.
+    inside a Latin word, or is a part of a well-known name (联合国 in 联合国贸易和发展会议). Spans that then
+    overlap are one.
 
     A leading 该 is no part of a name (该|县纪委监委).
     """
