@@ -16,6 +16,7 @@ from spacy.tokens import DocBin
 import nlp_extract as nx
 from nlp_extract.annotations import label_studio_config, records, to_docbin
 from nlp_extract.evaluation import evaluate
+from training.data import read_annotations as read_for_training
 
 DATA = Path(__file__).parents[2] / "training" / "data" / "train"
 TEXT = "贵港市统计局1月20日发布数据：全市查处违规问题36起，同比下降12.5%。"
@@ -43,6 +44,17 @@ def test_records_are_what_evaluation_and_training_take(facts: nx.Facts) -> None:
     figures = evaluate(list(records(facts))).to_frame()
     assert set(figures["recall"]) == {1.0}
     assert set(figures["f1"].dropna()) == {1.0}
+
+
+def test_a_field_that_is_not_the_nearest_is_taught_where_it_stands(tmp_path: Path) -> None:
+    text = "巡察发现问题，巡察整改问题36起。"
+    count = {"start": 13, "end": 16, "text": "36起", "item": "问题", "item_start": 4}
+    record = {"id": "a", "published": None, "text": text, "organizations": [], "counts": [count], "dates": []}
+    for name in PATHS:
+        nx.write_annotations([record], tmp_path / name)
+        nx.write_annotations(nx.read_annotations(tmp_path / name), tmp_path / "to_train.jsonl")
+        [taught] = read_for_training([tmp_path / "to_train.jsonl"])
+        assert taught.counts[0].fields == ((4, 6), None, None)
 
 
 @form
