@@ -122,7 +122,7 @@ def read_standoff(path: Path, record: Record) -> Record:
         if match := TEXT_BOUND.fullmatch(line):
             offsets = [int(offset) for offset in regex.findall(r"\d+", match["spans"])]
             start, end = min(offsets), max(offsets)
-            if parts(record["text"], start, end).split("\t")[1] != match["text"]:
+            if parts(record["text"], start, end).split("\t", 1)[1] != match["text"]:
                 raise ValueError(
                     f"{where}: the offsets {match['spans']} stand for {record['text'][start:end]!r}, not for "
                     f"{match['text']!r}; the text file is not the one that was annotated"

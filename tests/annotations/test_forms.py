@@ -78,7 +78,9 @@ def test_the_projects_annotations_survive(name: str, tmp_path: Path) -> None:
 
 @form
 def test_any_text_and_offsets_survive(name: str, tmp_path: Path) -> None:
-    @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12), st.data())
+    characters = st.sampled_from("年\t\r\n\u2028\x85 𠮷") | st.characters(exclude_categories=["Cs"])
+
+    @given(st.text(characters, min_size=1, max_size=12), st.data())
     def holds(text: str, data: st.DataObject) -> None:
         visible = [at for at, character in enumerate(text) if character not in "\r\n"]
         dates = []
