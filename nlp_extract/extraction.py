@@ -215,12 +215,12 @@ def passage_for(article: Article) -> Passage:
 
 def finder_with(nlp: Language) -> Finder:
     """Finds facts by sending the articles through a spaCy pipeline."""
+    from nlp_extract.words import docs_of
 
     def find(articles: list[Article]) -> Iterator[Found]:
         docs = []
-        for article in articles:
+        for article, doc in zip(articles, docs_of(nlp, [a.text for a in articles]), strict=True):
             passage = passage_for(article)
-            doc = nlp.make_doc(article.text)
             doc._.title, doc._.published, doc._.article_id = (
                 passage.title,
                 passage.published,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from spacy.lang.zh import Chinese
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from nlp_extract.words.installed import load_installed
-from nlp_extract.words.tokenizers import JiebaTokenizer
+from nlp_extract.words.tokenizers import JiebaTokenizer, TaggerTokenizer
 from nlp_extract.words.user_dict import UserDict, load_user_dict
 
 TOKENIZERS = {
@@ -87,6 +89,13 @@ def with_pkuseg(segmentation_model: str | Path | None) -> Language:
         ) from error
     nlp.max_length = LONGEST
     return nlp
+
+
+def docs_of(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
+    """The texts as Docs with words, before any component; the tagger reads many at once."""
+    if isinstance(nlp.tokenizer, TaggerTokenizer):
+        return nlp.tokenizer.pipe(texts)
+    return map(nlp.make_doc, texts)
 
 
 def add_user_words(nlp: Language, user_dict: UserDict) -> None:
