@@ -11,7 +11,7 @@ from operator import itemgetter
 import regex
 
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.regions import name_at
+from nlp_extract.organizations.regions import Mention, name_at
 from nlp_extract.tagger.spans import Span
 
 LONGEST_REGION = 15
@@ -46,6 +46,19 @@ def complete(text: str, spans: Sequence[Span]) -> list[Span]:
     return completed
 
 
+def complete_places(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The same spans, each the whole name of a region where it holds a part of one (尔旗 in 准格尔旗); a single
+    character that is no part of one is no place."""
+    completed: list[Span] = []
+    for start, end in spans:
+        region = _region_over(text, start)
+        if region:
+            start, end = region.start, max(end, region.end)
+        if end - start > 1 and (not completed or start >= completed[-1].end):
+            completed.append(Span(start, end))
+    return completed
+
+
 @cache
 def _known_names() -> regex.Pattern[str]:
     """The full names behind the short forms of `short_forms.csv`."""
@@ -55,13 +68,20 @@ def _known_names() -> regex.Pattern[str]:
 
 def _first(text: str, start: int) -> int:
     """Where the region's name or the Latin word begins that `start` stands in; else `start`."""
-    for first in range(max(0, start - LONGEST_REGION), start):
-        region = name_at(text, first)
-        if region and region.full and region.end > start:
-            return first
+    if region := _region_over(text, start):
+        return region.start
     while start and LATIN.match(text[start]) and LATIN.match(text[start - 1]):
         start -= 1
     return start
+
+
+def _region_over(text: str, position: int) -> Mention | None:
+    """The region whose full name holds the character at a position."""
+    for first in range(max(0, position - LONGEST_REGION), position + 1):
+        region = name_at(text, first)
+        if region and region.full and region.end > position:
+            return region
+    return None
 
 
 def _last(text: str, end: int) -> int:

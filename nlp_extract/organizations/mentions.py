@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nlp_extract.organizations.completion import complete
+from nlp_extract.organizations.completion import complete, complete_places
 from nlp_extract.organizations.coordination import split_coordinated
 from nlp_extract.organizations.gazetteer import Gazetteer
 from nlp_extract.tagger.spans import Span, Tags
@@ -27,7 +27,7 @@ def find_mentions(text: str, tags: Tags, gazetteer: Gazetteer | None = None) -> 
     organizations = [
         Span(*part) for span in complete(text, tags.organizations) for part in split_coordinated(text, span)
     ]
-    mentions = Mentions(organizations, tags.people, tags.places)
+    mentions = Mentions(organizations, tags.people, complete_places(text, tags.places))
     return (
         overruled(mentions, [Span(*match[:2]) for match in gazetteer.find(text)]) if gazetteer else mentions
     )

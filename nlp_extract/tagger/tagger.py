@@ -57,6 +57,7 @@ class Tagger:
         """`threads`: how many batches are read at once; None for as many as there are processors."""
         self.pack = pack
         self.threads = threads or _processors()
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1

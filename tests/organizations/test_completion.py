@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp_extract.organizations.completion import complete
+from nlp_extract.organizations.completion import complete, complete_places
 from nlp_extract.tagger import Span
 
 
@@ -32,6 +32,20 @@ def test_a_name_begins_with_the_whole_of_its_region(
 ) -> None:
     spans = [Span(text.index(name), text.index(name) + len(name)) for name in found]
     assert [text[slice(*span)] for span in complete(text, spans)] == completed
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "completed"),
+    [
+        ("来到准格尔旗检查", ["尔旗"], ["准格尔旗"]),
+        ("位于内乡县的新场", ["内"], ["内乡县"]),
+        ("在喜洲镇文化站", ["洲"], []),
+        ("在喜洲镇文化站", ["喜洲镇"], ["喜洲镇"]),
+    ],
+)
+def test_a_place_is_the_whole_of_its_region(text: str, found: list[str], completed: list[str]) -> None:
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in found]
+    assert [text[slice(*span)] for span in complete_places(text, spans)] == completed
 
 
 @given(st.text(alphabet="准格尔旗县AbЯ财局，", max_size=30), st.sets(st.integers(0, 30)))
