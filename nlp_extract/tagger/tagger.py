@@ -20,9 +20,9 @@ from nlp_extract.tagger.grammars import agreed
 from nlp_extract.tagger.pack import SHIPPED, Pack, PackError, read_pack
 from nlp_extract.tagger.spans import CountSpans, Span, Tags, Word
 
-BATCH = 16
+BATCH = 8
 """Windows that the network reads together: more run no faster."""
-GROUP = 40_000
+GROUP = 16_000
 """Characters that the network reads before they are decoded, which bounds the memory for its states."""
 OUTPUTS = ["states", "spans", "mentions", "lac"]
 """What the network gives for each character: its state, scores of span tags, halves of mention scores, LAC's tags."""
