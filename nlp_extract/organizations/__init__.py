@@ -9,13 +9,14 @@ The tables beside this file (`regions.csv`, `kinds.csv`, `short_forms.csv`, ...)
 """
 
 from nlp_extract.organizations.coordination import split_coordinated
-from nlp_extract.organizations.entities import entities, organization_key
+from nlp_extract.organizations.entities import Entities, entities, entity_key, organization_key
 from nlp_extract.organizations.gazetteer import Entry, Gazetteer, GazetteerSource, load_gazetteer
 from nlp_extract.organizations.people import PersonRole, read_people
 from nlp_extract.organizations.places import PlaceName, read_places
 from nlp_extract.organizations.resolve import OrganizationName, parse_organization, read_organizations
 
 __all__ = [
+    "Entities",
     "Entry",
     "Gazetteer",
     "GazetteerSource",
@@ -23,6 +24,7 @@ __all__ = [
     "PersonRole",
     "PlaceName",
     "entities",
+    "entity_key",
     "load_gazetteer",
     "organization_key",
     "parse_organization",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from itertools import groupby
+from typing import TypeAlias, TypeVar
 
 import regex
 
@@ -17,6 +19,7 @@ from nlp_extract.organizations.regions import divisions, names
 from nlp_extract.organizations.script import simplified
 
 Value = TypeVar("Value")
+_Form: TypeAlias = "tuple[str, str, str, str, str, int]"  # name, kind, region, region code, text, mentions
 
 # Kinds whose bodies may bear the name of one elsewhere.
 _LOCAL = LOCAL | {"school", "hospital", "association"}
@@ -57,21 +60,82 @@ def entities(mentions: Iterable[Organization], days: Mapping[str, date]) -> list
     """The organizations behind mentions, the most mentioned first.
 
     Args:
-        mentions: rows of the table of organizations.
+        mentions: rows of the table of organizations, those of an article together.
         days: the day of publication of each article that has one, by article id.
 
     Returns:
         One for each key. Namesakes stay apart by their region (鼓楼区人民法院, a village's committee), and a
         bare name that its article leaves open (县纪委监委) is one for each article.
     """
-    groups: dict[str, list[Organization]] = {}
-    for mention in mentions:
-        groups.setdefault(_key(mention), []).append(mention)
-    found = [_entity(key, group, days) for key, group in groups.items()]
-    return sorted(found, key=lambda entity: -entity.mentions)
+    found = Entities()
+    for article, group in groupby(mentions, key=lambda mention: mention.article_id):
+        found.add(group, days.get(article))
+    return list(found)
 
 
-def _key(mention: Organization) -> str:
+class Entities:
+    """Organizations across any number of articles, which come one at a time.
+
+    Each form of a name is held once, with how often it was seen, in a temporary database that SQLite moves to
+    the disk when it outgrows a few megabytes.
+    """
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._database.executescript(_FORMS)
+
+    def add(self, mentions: Iterable[Organization], published: date | None) -> None:
+        """The mentions of one article, with its day of publication."""
+        day = published.isoformat() if published else None
+        forms = []
+        mentioned: dict[str, tuple[int, int]] = {}  # how often, and where first, in the order of all mentions
+        for mention in mentions:
+            key = entity_key(mention)
+            self._seen += 1
+            often, first = mentioned.get(key, (0, self._seen))
+            mentioned[key] = (often + 1, first)
+            form = (mention.name, mention.kind, mention.region, mention.region_code, mention.text)
+            forms.append((key, *form, self._seen))
+        self._database.executemany(_ADD_FORM, forms)
+        self._database.executemany(
+            _ADD_ARTICLE, [(key, often, day, day, first) for key, (often, first) in mentioned.items()]
+        )
+
+    def __iter__(self) -> Iterator[Entity]:
+        """The most mentioned first; of those as often mentioned, the one that was seen first."""
+        for key, *numbers in self._database.execute(_BY_MENTIONS):
+            yield _entity(key, *numbers, self._database.execute(_FORMS_OF, (key,)).fetchall())
+
+
+_FORMS = """
+CREATE TABLE forms (
+    key TEXT, name TEXT, kind TEXT, region TEXT, region_code TEXT, text TEXT, mentions INTEGER, first INTEGER,
+    PRIMARY KEY (key, name, kind, region, region_code, text)
+) WITHOUT ROWID;
+CREATE TABLE entities (
+    key TEXT PRIMARY KEY, articles INTEGER, mentions INTEGER, first_date TEXT, last_date TEXT, first INTEGER
+) WITHOUT ROWID;
+"""
+_ADD_FORM = """
+INSERT INTO forms VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET mentions = mentions + 1
+"""
+_ADD_ARTICLE = """
+INSERT INTO entities VALUES (?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    articles = articles + 1,
+    mentions = mentions + excluded.mentions,
+    first_date = coalesce(min(first_date, excluded.first_date), first_date, excluded.first_date),
+    last_date = coalesce(max(last_date, excluded.last_date), last_date, excluded.last_date)
+"""
+_BY_MENTIONS = """
+SELECT key, articles, mentions, first_date, last_date FROM entities ORDER BY mentions DESC, first
+"""
+_FORMS_OF = """
+SELECT name, kind, region, region_code, text, mentions FROM forms WHERE key = ? ORDER BY first
+"""
+
+
+def entity_key(mention: Organization) -> str:
     """The key of the name, behind the article or region without which it would be another's too."""
     if not mention.region and mention.note not in ("", COREFERENCE):
         return f"{mention.article_id}/{organization_key(mention.name)}"
@@ -89,27 +153,29 @@ def _key_in(name: str, kind: str, region: str) -> str:
     return key
 
 
-def _entity(key: str, mentions: Sequence[Organization], days: Mapping[str, date]) -> Entity:
-    name = _most_frequent(mention.name for mention in mentions)
-    region, region_code = _most_frequent(
-        (mention.region, mention.region_code) for mention in mentions if mention.region
-    ) or ("", "")
-    published = [days[mention.article_id] for mention in mentions if mention.article_id in days]
-    forms = {mention.text: None for mention in mentions if mention.text[:1] != "该"}
+def _entity(
+    key: str, articles: int, mentions: int, first: str | None, last: str | None, forms: Sequence[_Form]
+) -> Entity:
+    name = _most_frequent((form[0], form[-1]) for form in forms)
+    region, region_code = _most_frequent((form[2:4], form[-1]) for form in forms if form[2]) or ("", "")
+    written = dict.fromkeys(text for *_, text, _ in forms if text[:1] != "该")
     return Entity(
         key=key,
         name=name or "",
-        kind=_most_frequent(mention.kind for mention in mentions) or "",
+        kind=_most_frequent((form[1], form[-1]) for form in forms) or "",
         region=region,
         region_code=region_code,
-        articles=len({mention.article_id for mention in mentions}),
-        mentions=len(mentions),
-        first_date=min(published, default=None),
-        last_date=max(published, default=None),
-        short_forms="、".join(form for form in forms if form != name),
+        articles=articles,
+        mentions=mentions,
+        first_date=date.fromisoformat(first) if first else None,
+        last_date=date.fromisoformat(last) if last else None,
+        short_forms="、".join(form for form in written if form != name),
     )
 
 
-def _most_frequent(values: Iterable[Value]) -> Value | None:
-    """The most frequent value, the first of those equally frequent; None where there are none."""
-    return next((value for value, _ in Counter(values).most_common(1)), None)
+def _most_frequent(values: Iterable[tuple[Value, int]]) -> Value | None:
+    """The value seen most often, the first of those equally frequent; None where there are none."""
+    often: Counter[Value] = Counter()
+    for value, times in values:
+        often[value] += times
+    return next((value for value, _ in often.most_common(1)), None)

@@ -67,6 +67,7 @@ ORGAN_START = regex.compile(
     r"税务|气象|边检|出入境|经济|经开|高新|开发区|示范区|管理区|管委会|新区|工业园|第[一二三四五六七八九十]+(?:中|小|人民)"
 )
 _SHORT_TAIL = 2  # 河镇
+_LONGEST_SEAT = 20  # characters of the longest name in `seats.csv`
 
 
 class Parts(NamedTuple):
@@ -144,15 +145,26 @@ def known_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def island_forms() -> dict[tuple[str, str], tuple[str, str]]:
+    """Short forms in use in Hong Kong, Macau and Taiwan: by island (香港) and short form in Simplified
+    characters (医管局), full name in Traditional ones and kind."""
+    return {
+        (row["island"], simplified(row["short"])): (row["name"], row["kind"])
+        for row in rows("island_forms.csv")
+    }
+
+
+@lru_cache(maxsize=1)
 def _seats() -> dict[str, str]:
-    return {row["name"]: row["region"] for row in rows("seats.csv")}
+    seats = {row["name"]: row["region"] for row in rows("seats.csv")}
+    return {row["name"]: row["path"] for row in rows("by_names.csv")} | seats
 
 
 def seat(text: str) -> str:
     """The path of the city that a well-known institute is in, by the longest of their names that opens
-    `text`."""
+    `text`; else of the place whose by-name opens it (羊城晚报, 三晋出版社); empty where there is neither."""
     seats = _seats()
-    return next((seats[text[:n]] for n in range(min(16, len(text)), 3, -1) if text[:n] in seats), "")
+    return next((seats[text[:n]] for n in range(min(_LONGEST_SEAT, len(text)), 1, -1) if text[:n] in seats), "")
 
 
 @lru_cache(maxsize=1)

@@ -214,7 +214,9 @@ def find_names(text: str, start: int = 0, *, overlapping: bool = False) -> list[
         if mention is None or mention.end <= covered:  # 龙江 in 黑龙江
             position += 1
         elif (
-            overlapping or mention.ranked or not all(region.name.endswith("区") for region in mention.regions)
+            overlapping
+            or mention.ranked
+            or not all(region.level == "county" and region.name.endswith("区") for region in mention.regions)
         ):
             found.append(mention)
             covered = mention.end

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from nlp_extract.organizations.corps import CORPS, XINJIANG, corps_cities, division_of
 from nlp_extract.organizations.gazetteer import Entry, Gazetteer
 from nlp_extract.organizations.names import (
     LOCAL,
     ORGAN_START,
     Parts,
     full_country,
+    island_forms,
     parts,
     pick,
     seat,
@@ -33,7 +35,7 @@ from nlp_extract.organizations.regions import (
     short_names,
 )
 from nlp_extract.organizations.script import simplified
-from nlp_extract.organizations.setting import Setting, corps_cities
+from nlp_extract.organizations.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,6 @@ class OrganizationName:
     note: str = ""
 
 
-CORPS = "新疆生产建设兵团"
-XINJIANG = "新疆维吾尔自治区"
 _ABROAD = ("international", "foreign")
 _STATE = (
     "government",
@@ -73,6 +73,8 @@ _PLACED = (
     "police",
     "congress",
     "cppcc",
+    "court",
+    "procuratorate",
     "grassroots",
     "hospital",
 )
@@ -269,14 +271,16 @@ def _note_places(named: Parts, position: int, setting: Setting) -> None:
 
 def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
     """One mention at an offset of the article."""
-    text = simplified(mention)
     if quoted := _QUOTED.fullmatch(mention):
-        return OrganizationName(name=quoted["name"], kind="media")
+        return replace(_read(quoted["name"], position, setting), name=quoted["name"], kind="media")
+    text = simplified(mention)
     named = parts(mention)
-    if text in short_forms() and not setting.island:
-        name, kind = short_forms()[text]
-        exchange = _own_region(parts(name), setting) if kind == "bank" else None  # 上交所 is of 上海
-        return _finished(name, kind, exchange or NOWHERE)
+    if form := _short_form(text, setting):
+        name, kind = form
+        own = _own_region(parts(name), setting) if kind == "bank" else None  # 上交所 is of 上海
+        island = setting.island if form not in short_forms().values() else None
+        seated = divisions().get(seat(simplified(name))) if island else None
+        return _finished(name, kind, own or seated or island or NOWHERE)
     if opened := _opening_short_form(text):
         name, kind = short_forms()[text[:opened]]
         return _finished(
@@ -302,6 +306,17 @@ def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
     return _domestic(mention, named, position, setting)
 
 
+def _short_form(text: str, setting: Setting) -> tuple[str, str] | None:
+    """Full name and kind of a well-known short form; where the article is about Hong Kong, Macau or Taiwan, of
+    one that is in use there (金管局)."""
+    island = setting.island
+    if island and (local := island_forms().get((island.name[:2], text))):
+        name, kind = local
+        return (name if setting.traditional else simplified(name)), kind
+    form = short_forms().get(text)
+    return form if form and not (island and form[1] in _STATE) else None
+
+
 def _opening_short_form(text: str) -> int:
     """The length of the short form that a longer name opens with (世卫组织|热带病防治司), 0 if none."""
     for length in range(min(12, len(text) - 2), 1, -1):
@@ -318,8 +333,9 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
         region = below(region, named.township)
     if not (named.bare and region.level == "county") and named.kind != "discipline":
         region = _deeper(region, named, setting)
-    if named.kind in ("school", "hospital", "other") and region.level != "county":
-        region = divisions().get(seat(named.text), region)
+    if named.kind in _SEATED and region.level != "county":
+        seated = divisions().get(seat(named.text))
+        region = seated if seated and (not region.path or region.holds(seated)) else region
     if not region.path and not note and _is_local(named, setting):
         region = setting.island or setting.home
         if setting.island and named.kind in _STATE and region.name[:2] in ("香港", "澳门"):
@@ -351,9 +367,9 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
     if named.township or named.village:
         county = setting.county(position)
         region = county if named.township else setting.township(position, county)
-        # A township's organ is named with its county; a village's, in the press, by itself: its region
-        # tells the rest.
-        full = local and county.path and not named.village
+        # A township's organ is named with its county, and so is a village's behind its township; one behind
+        # nothing stays, in the press, by itself: its region tells the rest.
+        full = local and county.path and named.township
         return region, _styled(county, setting) + mention if full else mention, ""
     return NOWHERE, mention, ""
 
@@ -364,7 +380,10 @@ def _in_corps(mention: str, named: Parts, position: int, setting: Setting) -> tu
     if named.corps == "兵团":
         name = CORPS + mention[mention.index("兵团") + 2 :] if local else mention
         return divisions()[XINJIANG], name
-    division = setting.corps(position) if named.corps == "团" else "第" + named.corps.removeprefix("第")
+    if named.corps == "团":
+        division = division_of(named.text[named.opening :]) or setting.corps(position)
+    else:
+        division = "第" + named.corps.removeprefix("第")
     region = corps_cities().get(division, NOWHERE)
     if CORPS in named.text:
         return region, mention

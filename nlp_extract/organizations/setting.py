@@ -6,12 +6,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 import regex
 
-from nlp_extract.organizations.lexicon import rows
+from nlp_extract.organizations.corps import corps_cities
 from nlp_extract.organizations.names import ORGAN_START, TOWNSHIP, find_countries
 from nlp_extract.organizations.regions import (
     NOWHERE,
@@ -64,14 +63,6 @@ _SESSION_NEAR = 2000
 def rank(name: str) -> str:
     """The word of rank that a division's name ends in (准格尔旗: 旗), empty if none."""
     return next((word for word in _RANKS if name.endswith(word)), "")
-
-
-@lru_cache(maxsize=1)
-def corps_cities() -> dict[str, Region]:
-    """The cities of the Production and Construction Corps by division (第八师: 石河子市)."""
-    xinjiang = [region for region in divisions().values() if region.path.startswith("新疆")]
-    cities = {region.name: region for region in xinjiang if region.name.endswith("市")}
-    return {row["division"]: cities[row["city"]] for row in rows("corps.csv")}
 
 
 class Course(Generic[Named]):
