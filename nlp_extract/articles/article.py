@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import regex
 
 from nlp_extract.articles.published import china_day, china_time, parse_published
 from nlp_extract.facts import ArticleRow, ErrorRow
+
+if TYPE_CHECKING:
+    from nlp_extract.display.page import Shown
+    from nlp_extract.tables import Facts
 
 UNWRITABLE = regex.compile(r"[\ud800-\udfff\x00]")
 LINE_ENDS = regex.compile(r"\s*[\n\r\t]\s*")
@@ -102,6 +107,20 @@ class Article:
     def with_warning(self, warning: str) -> Article:
         """The same with one warning more."""
         return replace(self, warning=joined(self.warning, warning))
+
+    def show(self, facts: Facts, tables: Sequence[str] | None = None) -> Shown:
+        """The article with its mentions marked, and its tables: HTML in a notebook, text on a terminal.
+
+        Args:
+            facts: those that it was extracted into.
+            tables: which to mark (organizations, counts, dates, people, places); all when None.
+
+        Raises:
+            ValueError: the facts do not have this article, or there is no such table.
+        """
+        from nlp_extract.display.notebook import show_article
+
+        return show_article(self, facts, tables)
 
 
 class ArticleError(ValueError):

@@ -16,7 +16,6 @@ class Limits:
         html_depth: the deepest nesting of HTML elements.
         markdown_characters: the longest text that is read as Markdown; a longer one is read as plain text.
         expansion: how many times its size a gzip file may unpack to, once that is more than `text_bytes`.
-        remembered_ids: how many article ids are held to notice duplicates; the oldest are forgotten first.
     """
 
     text_bytes: int = 8 * 2**20
@@ -25,4 +24,3 @@ class Limits:
     html_depth: int = 1_000
     markdown_characters: int = 500_000
     expansion: int = 100
-    remembered_ids: int = 1_000_000

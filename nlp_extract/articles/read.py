@@ -15,6 +15,7 @@ from nlp_extract.articles.collection import read_csv, read_json, read_json_lines
 from nlp_extract.articles.document import read_document, read_record
 from nlp_extract.articles.encoding import decode
 from nlp_extract.articles.limits import Limits
+from nlp_extract.articles.seen import Seen
 from nlp_extract.articles.stream import Stream
 from nlp_extract.facts import ErrorRow
 
@@ -96,7 +97,7 @@ def read_articles(
     if errors not in ("raise", "yield"):
         raise ValueError(f"errors is {errors!r}; it is 'raise' or 'yield'")
     limits = limits or Limits()
-    return delivered(with_duplicates_noted(outcomes(source, form, limits), limits.remembered_ids), errors)
+    return delivered(with_duplicates_noted(outcomes(source, form, limits)), errors)
 
 
 def delivered(items: Iterator[Outcome], errors: str) -> Iterator[Article | ErrorRow]:
@@ -109,17 +110,12 @@ def delivered(items: Iterator[Outcome], errors: str) -> Iterator[Article | Error
             yield item.row()
 
 
-def with_duplicates_noted(items: Iterator[Outcome], remembered: int) -> Iterator[Outcome]:
+def with_duplicates_noted(items: Iterator[Outcome]) -> Iterator[Outcome]:
     """The same, with a warning on each article whose id came before."""
-    seen: dict[int, None] = {}  # hashes, in order of arrival: a tenth of the memory of the ids
+    seen = Seen()
     for item in items:
-        if isinstance(item, Article):
-            key = hash(item.article_id)
-            if key in seen:
-                item = item.with_warning("duplicate: an earlier article has the same id")
-            elif len(seen) >= remembered > 0:
-                del seen[next(iter(seen))]
-            seen[key] = None
+        if isinstance(item, Article) and not seen.add(item.article_id):
+            item = item.with_warning("duplicate: an earlier article has the same id")
         yield item
 
 

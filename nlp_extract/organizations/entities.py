@@ -104,8 +104,9 @@ class Entities:
 
     def __iter__(self) -> Iterator[Entity]:
         """The most mentioned first; of those as often mentioned, the one that was seen first."""
-        for key, *numbers in self._database.execute(_BY_MENTIONS):
-            yield _entity(key, *numbers, self._database.execute(_FORMS_OF, (key,)).fetchall())
+        for key, articles, mentions, first, last in self._database.execute(_BY_MENTIONS):
+            forms = self._database.execute(_FORMS_OF, (key,)).fetchall()
+            yield _entity(key, articles, mentions, first, last, forms)
 
 
 _FORMS = """
