@@ -31,7 +31,7 @@ _CORPS = regex.compile(
 _STEM = r"(?:(?![委局驻和与及府部厅院第个]|[城农]乡|农村|乡村)\p{Han})"
 TOWNSHIP = regex.compile(
     rf"(?P<name>(?![在到由从于是据为对向全该各本]|两[个镇乡]|[村乡城古小集]镇|\p{{Han}}乡){_STEM}{{1,11}}?"
-    r"(?:镇(?!化|居民|银行|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
+    r"(?:(?<!小)镇(?!化|居民|银行|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
 )
 # 高新区（新市区）, 经开区·铁山区: a development zone that is one with a district
 _ZONE = regex.compile(
@@ -128,6 +128,16 @@ def find_countries(text: str) -> list[tuple[int, str]]:
 
 
 @lru_cache(maxsize=1)
+def _places_abroad() -> regex.Pattern[str]:
+    """What opens the name of a city's, state's or province's organ abroad: 首尔, and 信德省, which is none of
+    China's."""
+    return regex.compile(
+        r"\L<names>|(?!\p{Han}{0,6}[驻各全本该跨共届])(?:(?![委局和与及府部厅院第个国])\p{Han}){2,7}[州省邦](?=\p{Han}{2})",
+        names=[row["name"] for row in rows("abroad.csv")],
+    )
+
+
+@lru_cache(maxsize=1)
 def _initials() -> frozenset[str]:
     return frozenset(name[0] for name in _countries())
 
@@ -210,6 +220,8 @@ def parts(name: str) -> Parts:
     if found := _VILLAGE.match(text, position):
         village, position = found["name"], found.end()
     kind, body = _kind(text, position, village=village)
+    if kind in STATE and not (regions or corps or bare or township) and _places_abroad().match(text):
+        kind = "foreign"
     if corps and position == len(text):
         kind = "government"  # 第八师143团
     return Parts(
@@ -260,8 +272,8 @@ def _kind(text: str, position: int, *, village: str = "", country: str = "") -> 
     kind, body = read_kind(text, len(country))
     if kind in _WORLDLY and is_international(text):
         kind = "international"
-    elif country and kind in STATE:
-        kind = "other" if kind == "party" else "foreign"
+    elif country and (kind in STATE or text.startswith("国家", len(country)) and kind == "school"):
+        kind = "other" if kind == "party" else "foreign"  # 法国|国家空间研究中心
     elif village and text.endswith(("党支部", "党总支")):
         kind = "grassroots"
     return kind, body

@@ -86,6 +86,9 @@ _SEATED = ("company", "bank", "school", "hospital", "media", "association", "oth
 # 中央军委|政治工作部.
 _OPENING = ("government", "court", "procuratorate", "international")
 
+# A branch of a firm, behind the short form of which it stands: 农行|甘南分行, 国铁集团|客运部
+_BRANCH_END = regex.compile(r"(?:支行|分行|支公司|分公司|营业部|事业部|直属库|\p{Han}{2}部)$")
+
 # Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
 _FOREIGN_ORGAN = regex.compile(
     r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|三军公共关系部|共和国议会|皇家[海空]军"
@@ -137,6 +140,9 @@ _PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]],
         (r"村委会$|村(?:党支部|党总支)$", ("grassroots",), r"村(?:村民委员会|村委会|党支部|党总支)$"),
         (r"社区居委会$|社区党支部$", ("grassroots",), r"社区(?:居民委员会|居委会|党支部|党总支)$"),
         (r"嘎查", ("grassroots",), r"嘎查(?:村民委员会|委员会|党支部|党总支)$"),
+        # 第三纪检监察组
+        (r"第[一二三四五六七八九十]+(?:派驻)?(?:纪检监察组|监督检查室|审查调查室)$", ("discipline",), r"纪委监委$"),
+        (r"第[一二三四五六七八九十]+巡察组$", ("party",), r"委$"),
         (r"(?:\p{Han}{2,8}大队|\p{Han}{2,6}派出所|第?\p{Han}{1,5}分局)$", ("police",), r"(?:公安局|警察局)$"),
         (
             r"\p{Han}{2,6}(?:支行|分行|营业部|中心支公司|支公司)$",
@@ -322,7 +328,8 @@ def _opening_short_form(text: str) -> int:
     for length in range(min(12, len(text) - 2), 1, -1):
         if form := short_forms().get(text[:length]):
             name, kind = form
-            return 0 if kind not in _OPENING or text.startswith(name[: length + 1]) else length
+            opens = kind in _OPENING or (kind in ("company", "bank") and _BRANCH_END.search(text, length))
+            return length if opens and not text.startswith(name[: length + 1]) else 0
     return 0
 
 
@@ -370,7 +377,8 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
         # A township's organ is named with its county, and so is a village's behind its township; one behind
         # nothing stays, in the press, by itself: its region tells the rest.
         full = local and county.path and named.township
-        return region, _styled(county, setting) + mention if full else mention, ""
+        start = named.opening
+        return region, mention[:start] + _styled(county, setting) + mention[start:] if full else mention, ""
     return NOWHERE, mention, ""
 
 
@@ -534,7 +542,9 @@ def _completed(
         defined = given.get(mention[:length])
         if defined and defined.kind in ("company", "bank") and mention not in defined.name:
             region = divisions().get(organization.region or defined.region, NOWHERE)
-            return _finished(defined.name + mention[length:], organization.kind, region)
+            confused = (organization.kind, defined.kind) in _CONFUSED
+            kind = defined.kind if confused else organization.kind
+            return _finished(defined.name + mention[length:], kind, region)
     others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
     whole = next((other for other in others if _ends_in(mention, other)), None)
     if whole is None and not mention.isascii():
@@ -579,7 +589,7 @@ def parent_of(organization: OrganizationName) -> OrganizationName:
 # A branch named by its place alone: 北仑|支行
 _BRANCH_ALONE = regex.compile(r"^\p{Han}{2,4}(?:中心)?(?:支行|分行|支公司|分公司|营业部|派出所)$")
 # What a part is named after where its body goes without a name: 校|纪委, 农场|工会
-_COMMON_BODY = regex.compile(r"(?:农场|林场|厂|校|学院|嘎查)(?=.)")
+_COMMON_BODY = regex.compile(r"(?:农场|林场|厂|校|学院|嘎查|第[一二三四五六七八九十]+)(?=.)")
 
 
 def _ends_in(mention: str, other: OrganizationName) -> bool:

@@ -40,8 +40,6 @@ _ANCHORED = (
 _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
 # The share of characters that Simplified writes differently, from which on a text is Traditional.
 _TRADITIONAL = 0.05
-# A township that stands by itself: 在|沙沟镇, ，|沙沟镇
-_ALONE = regex.compile(rf"(?<=[，。、；：“（\n在到由从于是据]|^){TOWNSHIP.pattern}")
 
 # What says where a body has its seat, before its name and behind it
 _SEATED_IN = regex.compile(
@@ -54,7 +52,7 @@ _DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
 _NEAR = 60
 # 十四届全国人大三次会议, 龙泉市第十七届人民代表大会第一次会议: the last one before
 _SESSION = regex.compile(
-    r"(?:\p{Han}{2,6}?[省市区县旗州盟])?第?[一二三四五六七八九十]{1,3}届(?:全国人大|人民代表大会|全国政协)第?[一二三四五六七八九十]次会议",
+    r"(?:\p{Han}{2,6}?[省市区县旗州盟])?第?[一二三四五六七八九十]{1,3}届(?:全国人大|(?:全国)?人民代表大会|全国政协)第?[一二三四五六七八九十]次会议",
     regex.REVERSE,
 )
 _SESSION_NEAR = 2000
@@ -157,9 +155,10 @@ class Setting:
                     self.add_township(end, below(region, township["name"]))
         if weights and not self.home.path:
             self.home = divisions()[max(weights, key=lambda path: _weight(path, weights))]
-        for township in _ALONE.finditer(text):
-            if self.home.level == "county":
-                self.add_township(township.start(), below(self.home, township["name"]))
+        for start, end in places:
+            township, county = TOWNSHIP.match(text, start), self.county(start)
+            if township and township.end() == end and county.level == "county":
+                self.add_township(start, below(county, township["name"]))
 
     def _resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Region, bool]]:
         """Each name with the division that it means, and whether it follows the one that holds it
