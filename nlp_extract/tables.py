@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +18,9 @@ from nlp_extract.facts import TABLES, Entity, Organization, column_type, columns
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import DocBin
+
+    from nlp_extract.display.mentions import Mentions
+    from nlp_extract.display.plot import Plot
 
 # Python strings, not Arrow: rows share the string of their sentence, and a lone surrogate is a valid one.
 DTYPES: dict[type, Any] = {
@@ -117,9 +120,52 @@ class Facts:
         Raises:
             OSError: the folder cannot be made or written to.
         """
-        from nlp_extract.export.csv import write_csv
+        return self._write("csv", Path(folder), defuse=defuse)
 
-        return write_csv({**self.tables(), "entities": self.entities}, Path(folder), defuse=defuse)
+    def to_parquet(self, folder: str | Path) -> list[Path]:
+        """Write a Parquet file for each table and for `entities`, all of them or none; gives their paths.
+
+        Raises:
+            OSError: the folder cannot be made or written to.
+            ValueError: pyarrow is not installed; says how to.
+        """
+        return self._write("parquet", Path(folder))
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write a workbook with a sheet for each table and for `entities`; gives its path.
+
+        Raises:
+            OSError: it cannot be written.
+            ValueError: xlsxwriter is not installed; says how to.
+        """
+        [written] = self._write("xlsx", Path(path))
+        return written
+
+    def to_duckdb(self, path: str | Path) -> Path:
+        """Write a DuckDB database, in the place of one that is there; gives its path.
+
+        Beside the tables and `entities` it has the views `counts_joined` and `organizations_joined`.
+
+        Raises:
+            OSError: it cannot be written.
+            ValueError: duckdb is not installed; says how to.
+        """
+        [written] = self._write("duckdb", Path(path))
+        return written
+
+    def to_sqlite(self, path: str | Path) -> Path:
+        """Write a SQLite database, in the place of one that is there; gives its path. It has the views of `to_duckdb`.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        [written] = self._write("sqlite", Path(path))
+        return written
+
+    def _write(self, form: str, path: Path, *, defuse: bool = True) -> list[Path]:
+        from nlp_extract.export.formats import write_tables
+
+        return write_tables({**self.tables(), "entities": self.entities}, form, path, defuse=defuse)
 
     def to_annotations(self, path: str | Path) -> None:
         """Write organizations, counts and dates as annotations for people to correct.
@@ -146,6 +192,88 @@ class Facts:
         from nlp_extract.annotations import records, to_docbin
 
         return to_docbin(records(self), nlp)
+
+    # Analysis
+
+    def wide(self) -> pd.DataFrame:
+        """One row a count, with its article (`title`, `source`, `site`, `published_day`, `url`, `path`) and
+        with who it is about: `subject_key` (alike for all that name the same), `subject_name`,
+        `subject_kind`, `subject_region` and `subject_region_code`; 全市 is the city that the article named
+        last before."""
+        from nlp_extract.analysis import wide
+
+        return wide(self)
+
+    def compare(self, item: str = "", *, subject: str = "", unit: str = "", region: str = "") -> pd.DataFrame:
+        """The same statistic across articles: one row a count, those that share item, subject, period, unit and
+        change under one number `statistic`.
+
+        Args:
+            item, subject, region: any that contains these words; all where empty.
+            unit: the unit.
+
+        Returns:
+            `articles` says how many articles report the statistic; `disagrees` is true where another article
+            gives a value that this one cannot be, rounding and 约 allowed for. Empty where nothing fits.
+        """
+        from nlp_extract.analysis import compare
+
+        return compare(self, item, subject=subject, unit=unit, region=region)
+
+    def check_sums(self) -> pd.DataFrame:
+        """One row for each total that a text gives with its parts (其中, 共): what the parts add up to, and
+        `result`: equal, part (其中 names only some), more (parts exceed the total) or differs."""
+        from nlp_extract.analysis import check_sums
+
+        return check_sums(self)
+
+    # For people who look
+
+    @property
+    def plot(self) -> Plot:
+        """Charts of the facts: `facts.plot.counts(item="常规巡察")`. Needs: pip install 'nlp-extract[plot]'"""
+        from nlp_extract.display.plot import Plot
+
+        return Plot(self)
+
+    def context(self, rows: Any) -> Mentions:
+        """The sentence of a row, with its mention marked: `facts.context(facts.counts.iloc[0])`.
+
+        Args:
+            rows: a row of a table of mentions, or some rows as a dataframe.
+
+        Raises:
+            ValueError: it is no such row, or of an article that is not among these facts.
+        """
+        from nlp_extract.display.mentions import context
+
+        return context(self, rows)
+
+    def sample(self, n: int = 5, table: str = "counts", *, seed: int | None = None) -> Mentions:
+        """Some mentions of a table at random, each in its sentence; all where there are fewer than `n`.
+
+        Raises:
+            ValueError: there is no such table.
+        """
+        from nlp_extract.display.mentions import sample
+
+        return sample(self, n, table, seed)
+
+    def find(self, words: str, *, tables: Sequence[str] | None = None) -> Mentions:
+        """The mentions that have some words in their text or in what was read from it (`name`, `region`,
+        `item`, ...), in text order; Traditional and Simplified are alike.
+
+        Raises:
+            ValueError: there is no such table.
+        """
+        from nlp_extract.display.mentions import find
+
+        return find(self, words, tables)
+
+    def _repr_html_(self) -> str:
+        from nlp_extract.display.notebook import facts_html
+
+        return facts_html(self)
 
     def __repr__(self) -> str:
         numbers = self.summary()
