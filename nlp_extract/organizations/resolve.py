@@ -120,6 +120,8 @@ _COMMON_ZONE = regex.compile(r"经济技术开发区|经济开发区|高新技�
 _OF_THE_PLACE = regex.compile(
     r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|诊所)$"
 )
+# Banks that are of a county, whose short name opens theirs: 伊通|惠民村镇银行
+_BANKS_OF_COUNTIES = ("村镇银行", "农村商业银行", "农商银行", "农商行", "信用联社", "信用社联合社")
 # What a division's short name stands before where it is the place of a branch: 洛阳市公安局|洛龙|分局
 _BRANCH = regex.compile(
     r"[区县市]?(?:公安)?(?:分局|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
@@ -131,14 +133,15 @@ _PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]],
         (r"农场(?=.)", ("company",), r"农场$"),  # 农场党委
         (r"林场(?=.)", ("company",), r"林场$"),
         (r"厂(?=.)", ("company",), r"厂$"),
-        (r"校(?=.)|学院(?=.)|第[一二三四五六]附属医院$", ("school",), r"(?:大学|学院|学校)$"),  # 校纪委
+        (r"学院(?=.)", ("school",), r"学院$"),  # 学院招生委员会
+        (r"校(?=.)|第[一二三四五六]附属医院$", ("school",), r"(?:大学|学院|学校)$"),  # 校纪委
         (
             r"(?:\p{Han}+与\p{Han}+|经济管理|材料|法|医|文|历史|物理|化学|数学|外国语|计算机|马克思主义|新闻|管理|商|农|艺术)学院$",
             ("school",),
             r"大学$",
         ),  # 材料科学与工程学院
-        (r"村委会$|村(?:党支部|党总支)$", ("grassroots",), r"村(?:村民委员会|村委会|党支部|党总支)$"),
-        (r"社区居委会$|社区党支部$", ("grassroots",), r"社区(?:居民委员会|居委会|党支部|党总支)$"),
+        (r"村(?=[委民务党])", ("grassroots", "party"), r"村(?:村民委员会|村委会|党支部|党总支)$"),  # 村务监督委员会
+        (r"社区(?=[居党])", ("grassroots", "party"), r"社区(?:居民委员会|居委会|党支部|党总支|党委)$"),
         (r"嘎查", ("grassroots",), r"嘎查(?:村民委员会|委员会|党支部|党总支)$"),
         # 第三纪检监察组
         (r"第[一二三四五六七八九十]+(?:派驻)?(?:纪检监察组|监督检查室|审查调查室)$", ("discipline",), r"纪委监委$"),
@@ -458,6 +461,7 @@ def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> boo
         or (region.name.endswith("市") and not named.text.endswith("党"))
         or (mention.end - mention.start > 2 and not region.name.endswith("区"))
         or ORGAN_START.match(named.text, mention.end) is not None
+        or named.text.endswith(_BANKS_OF_COUNTIES)
     )
 
 
@@ -472,8 +476,10 @@ def _with_full_region(mention: str, named: Parts, region: Region) -> str:
 def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
     """The lowest division that the name mentions further on: 中国农业银行|洛川县|支行."""
     for mention in named.inner:
-        if named.text[mention.start - 1] + named.text[mention.end : mention.end + 1] == "（）":
-            return choose(mention.regions, setting.seen) or region  # 哈尔滨工业大学（深圳）
+        around = named.text[mention.start - 1] + named.text[mention.end : mention.end + 1]
+        behind_body = named.kind in _SEATED and mention.start == named.body and not mention.county
+        if around == "（）" or behind_body:  # 哈尔滨工业大学（深圳）, 香港大学|深圳|医院
+            return choose(mention.regions, setting.seen) or region
         options = [option for option in mention.regions if not region.path or region.holds(option)]
         if not mention.ranked:
             options = [option for option in options if _is_plain(option, mention, region, named, setting)]
@@ -535,7 +541,7 @@ def _completed(
     if (
         organization.name != mention
         or organization.kind in _ABROAD
-        or (named.regions and not _BRANCH_ALONE.search(mention))
+        or (named.regions and organization.region and not _BRANCH_ALONE.search(mention))
     ):
         return organization
     for length in range(len(mention) - 1, 1, -1):
@@ -589,7 +595,9 @@ def parent_of(organization: OrganizationName) -> OrganizationName:
 # A branch named by its place alone: 北仑|支行
 _BRANCH_ALONE = regex.compile(r"^\p{Han}{2,4}(?:中心)?(?:支行|分行|支公司|分公司|营业部|派出所)$")
 # What a part is named after where its body goes without a name: 校|纪委, 农场|工会
-_COMMON_BODY = regex.compile(r"(?:农场|林场|厂|校|学院|嘎查|第[一二三四五六七八九十]+)(?=.)")
+_COMMON_BODY = regex.compile(
+    r"(?:农场|林场|厂|校|学院|嘎查|村(?=[委民务党])|社区(?=[居党])|第[一二三四五六七八九十]+)(?=.)"
+)
 
 
 def _ends_in(mention: str, other: OrganizationName) -> bool:
@@ -619,21 +627,14 @@ def _is_short_for(mention: str, organization: OrganizationName, other: Organizat
 
 def _of(mention: str, body: OrganizationName, organization: OrganizationName) -> OrganizationName:
     """The full name of a part that was named without its body: 校纪委 of 豫章工业大学."""
-    rest = regex.sub(r"^(?:农场|林场|厂|校|学院(?=.)|村|社区|嘎查)", "", mention)
+    rest = regex.sub(r"^(?:农场|林场|厂|校|学院(?=.)|村(?=党)|社区|嘎查)", "", mention)
     whole = regex.sub(
-        r"(?<=村|社区|嘎查)(?:村民委员会|居民委员会|村委会|居委会|委员会|党支部|党总支)$", "", body.name
+        r"(?<=村|社区|嘎查)(?:村民委员会|居民委员会|村委会|居委会|委员会|党支部|党总支|党委)$", "", body.name
     )
     kind = organization.kind if organization.kind not in ("government", "company") else body.kind
-    name = whole + rest
-    return replace(
-        organization,
-        name=name,
-        kind=kind,
-        region=body.region,
-        region_code=body.region_code,
-        level=body.level,
-        parent=whole,
-    )
+    deeper = organization.region.startswith(body.region + "/")  # 唐山|中心支公司 of 河北分公司
+    placed = organization if deeper and parts(mention).regions else body
+    return replace(placed, name=whole + rest, kind=kind, parent=whole, note=organization.note)
 
 
 def _entry(mention: str, gazetteer: Gazetteer, setting: Setting) -> Entry | None:
