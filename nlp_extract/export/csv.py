@@ -3,55 +3,60 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
-
-from nlp_extract.facts import DERIVED, TABLES, column_type, columns
+from nlp_extract.articles.published import CHINA
+from nlp_extract.export.rows import RECORDS, Row, Write, names, types
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell begins with that a spreadsheet runs as a formula (OWASP, CSV injection); alone it does
 nothing."""
 
 
-def write_csv(tables: Mapping[str, pd.DataFrame], folder: Path, *, defuse: bool = True) -> list[Path]:
-    """Write `NAME.csv` for each table beside its final place, then rename them all; gives their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".writing-", dir=folder) as beside:
-        for name, table in tables.items():
-            # A lone surrogate, which no encoding has, becomes a question mark.
-            with (Path(beside) / f"{name}.csv").open(
-                "w", encoding="utf-8-sig", errors="replace", newline=""
-            ) as file:
-                writer = csv.writer(file)
-                writer.writerow(table.columns)
-                writer.writerows(zip(*cells(name, table, defuse=defuse), strict=True))
-        written = [folder / f"{name}.csv" for name in tables]
-        for path in written:
-            (Path(beside) / path.name).replace(path)
-    return written
+@contextmanager
+def csv_writer(folder: Path, *, defuse: bool = True) -> Iterator[Write]:
+    """Writes `NAME.csv` for each table: UTF-8 with a byte order mark, ISO dates, an empty cell for a missing value.
 
-
-def cells(name: str, table: pd.DataFrame, *, defuse: bool) -> list[list[str]]:
-    """The columns of a table as written, a missing value as an empty cell."""
-    kinds = {column.name: column_type(column) for column in columns((TABLES | DERIVED)[name])}
+    With `defuse`, a text that a spreadsheet would run as a formula begins with an apostrophe.
+    """
     written: dict[type, Callable[[Any], str]] = {
         str: harmless if defuse else str,
-        float: "{:.15g}".format,
+        float: number,
         int: str,
         bool: lambda value: "true" if value else "false",
-        date: lambda value: value.date().isoformat(),
-        datetime: lambda value: value.isoformat(),
+        date: date.isoformat,
+        datetime: lambda value: value.astimezone(CHINA).isoformat(timespec="seconds"),
     }
-    return [
-        ["" if value is pd.NA or value is pd.NaT else as_written(value) for value in table[column].tolist()]
-        for column in table.columns
-        for as_written in [written[kinds[column]]]
-    ]
+    with ExitStack() as files:
+        writers = {}
+        for table in RECORDS:
+            # A lone surrogate, which no encoding has, becomes a question mark.
+            path = folder / f"{table}.csv"
+            file = files.enter_context(path.open("w", encoding="utf-8-sig", errors="replace", newline=""))
+            writers[table] = csv.writer(file)
+            writers[table].writerow(names(table))
+
+        def write(table: str, rows: Sequence[Row]) -> None:
+            if not rows:
+                return
+            cells = (
+                ["" if value is None else as_written(value) for value in column]
+                for as_written, column in zip(
+                    [written[kind] for kind in types(table)], zip(*rows, strict=True), strict=True
+                )
+            )
+            writers[table].writerows(zip(*cells, strict=True))
+
+        yield write
+
+
+def number(value: float) -> str:
+    """A number in 15 significant digits; a whole one with all its digits."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e22 else f"{value:.15g}"
 
 
 def harmless(value: str) -> str:
