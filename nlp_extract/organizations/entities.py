@@ -15,7 +15,7 @@ import regex
 from nlp_extract.facts import Entity, Organization
 from nlp_extract.organizations.coreference import NOTE as COREFERENCE
 from nlp_extract.organizations.names import LOCAL, spelled_out
-from nlp_extract.organizations.regions import divisions, names
+from nlp_extract.organizations.regions import NATIONALITIES, divisions, names
 from nlp_extract.organizations.script import simplified
 
 Value = TypeVar("Value")
@@ -28,18 +28,27 @@ _SPACE = regex.compile(r"[\s·•“”\"'《》]+")
 _ALIKE = tuple(
     (regex.compile(pattern), form)
     for pattern, form in (
+        (r"^中国共产党中央委员会", "中共中央"),
+        (r"^(?:中国共产党|中共)(.*[^律])工作委员会", r"\1党工委"),  # 中共鸿山街道工作委员会: 鸿山街道党工委
         (r"^(?:中国共产党|中共)(?=.{2,}(?:委|党组|支部|总支|部|会))", ""),  # 中共敖汉旗委员会: 敖汉旗委员会
+        (rf"{NATIONALITIES}自治(?=[州县旗])", ""),  # 恩施土家族苗族自治州: 恩施州
+        (r"^新疆生产建设兵团(?=第\p{Han}{1,3}师)", ""),
         (r"人民代表大会", "人大"),
         (r"常务委员会", "常委会"),
         (r"纪律检查委员会", "纪委"),
         (r"监察委员会", "监委"),
+        (r"^(.+)纪委[、和]\1?监委$", r"\1纪委监委"),
         (r"政治协商会议", "政协"),
+        (r"^(?:中国人民)?政协(.*[省市区县旗州盟])委(?:员会)?$", r"\1政协"),  # 政协龙泉市委员会: 龙泉市政协
+        (r"^(?:中国共产主义青年团|团)(?=.*[省市区县旗州盟]委)", "共青团"),
         (r"(?<=管)理委员会", "委会"),
-        (r"村民委员会", "村委会"),
+        (r"村?村民委员会|村村委会", "村委会"),
         (r"居民委员会", "居委会"),
         (r"人民政府", "政府"),
         (r"人民(?=法院|检察院)", ""),
         (r"(?<=区）)区", ""),  # 经开区（头屯河区）区政务服务管理局
+        (r"街道工委", "街道党工委"),
+        (r"(?<=[镇乡])(?:委员会|委)$", "党委"),  # 沙沟镇委员会: 沙沟镇党委
         (r"(?<=[省市区县旗州盟])委员会", "委"),  # 兴化市委员会: 兴化市委
         (r"(?<=[省市区县旗州盟])[省市区县旗州盟](?=委)", ""),  # 礼县县委: 礼县委
     )

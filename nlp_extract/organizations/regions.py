@@ -74,13 +74,15 @@ WORDS = frozenset(
     ]
 )
 
-# The 55 nationalities as they stand in names of autonomous divisions (GB/T 3304), longest first.
-_NATIONALITY = (
-    "达斡尔族?|维吾尔|哈萨克族?|蒙古族?|布依族|土家族|柯尔克孜|塔吉克|拉祜族|傈僳族|纳西族|景颇族|仡佬族|仫佬族|毛南族|独龙族|保安族|东乡族|"
-    "撒拉族|裕固族|锡伯族?|哈尼族|布朗族|朝鲜族|鄂温克族|各族|畲族|黎族|傣族|佤族|怒族|普米族|羌族|藏族|回族|苗族|彝族|壮族|侗族|瑶族|白族|满族|土族"
+NATIONALITIES = (
+    "(?:达斡尔族?|维吾尔|哈萨克族?|蒙古族?|布依族|土家族|柯尔克孜|塔吉克|拉祜族|傈僳族|纳西族|景颇族|仡佬族|仫佬族|毛南族|独龙族|保安族|东乡族|"
+    "撒拉族|裕固族|锡伯族?|哈尼族|布朗族|朝鲜族|鄂温克族|各族|畲族|黎族|傣族|佤族|怒族|普米族|羌族|藏族|回族|苗族|彝族|壮族|侗族|瑶族|白族|满族|土族)+"
 )
+"""The 55 nationalities as they stand in names of autonomous divisions (GB/T 3304), longest first: a pattern of one or
+more of them."""
+
 _AUTONOMOUS = regex.compile(
-    rf"(?P<stem>.+?)(?:{_NATIONALITY})+自治(?P<rank>[州县旗])"
+    rf"(?P<stem>.+?){NATIONALITIES}自治(?P<rank>[州县旗])"
 )  # 三江 + 侗族 + 自治县
 _RANKED = regex.compile(
     r"(?P<stem>..+?)(?:省|市|区|县|旗|盟|州|地区|特区|新区|林区|(?:壮族|回族|维吾尔)?自治区|特别行政区)"
