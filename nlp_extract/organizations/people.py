@@ -26,15 +26,30 @@ _LINKS = regex.compile(r"[\s　、：:,，/和及与]*")
 _STOPS = regex.compile(r"[。；！？!?\n]")
 
 
+# What leads to the role behind a name: 常海荣|（|吴堡县县长）, 聂文清|（女）为|国家林业和草原局副局长
+_BEHIND = regex.compile(r"(?:[（(][^（）()\n]{1,8}[）)])?(?:当选为?|[担出兼]?任|为)|[（(](?:[^（）()，,\n]{1,6}[，,])*")
+
+
 @lru_cache(maxsize=1)
-def _role_before() -> regex.Pattern[str]:
+def _roles() -> str:
+    """A pattern of one or more joined roles: 党组书记、局长."""
     roles = "|".join(sorted((row["role"] for row in rows("roles.csv")), key=len, reverse=True))
     # 党组|书记、|局长: what the role is of, and another role joined to it
     of = (
         r"(?:原|前|代|时任|现任|常务|党组|党委|机关|办公室|执行|首席|高级|本报|本台|特约|专职|兼职|名誉|代理)"
     )
     one = rf"{of}*(?:{roles})"
-    return regex.compile(rf"(?:{one}[、兼])*{one}(?=[\s　：:、]*$)", regex.REVERSE)
+    return rf"(?:{one}[、兼])*{one}"
+
+
+@lru_cache(maxsize=1)
+def _role_before() -> regex.Pattern[str]:
+    return regex.compile(rf"{_roles()}(?=[\s　：:、]*$)", regex.REVERSE)
+
+
+@lru_cache(maxsize=1)
+def _role_behind() -> regex.Pattern[str]:
+    return regex.compile(_roles())
 
 
 def read_people(
@@ -60,9 +75,28 @@ def read_people(
         if between is not None and _LINKS.fullmatch(between) and found[-1].role:
             found.append(found[-1])
         else:
-            found.append(_read(text, start, max(0, before), organizations, ends))
+            read = _read(text, start, max(0, before), organizations, ends)
+            found.append(read if read.role else _read_behind(text, end, organizations, ends) or read)
         before = end
     return found
+
+
+def _read_behind(
+    text: str, end: int, organizations: Sequence[tuple[int, int]], ends: Sequence[int]
+) -> PersonRole | None:
+    """The organization and role that a bracket or an appointment gives behind a name ending at `end`, if any."""
+    lead = _BEHIND.match(text, end)
+    if lead is None:
+        return None
+    position = lead.end()
+    index = bisect_right(ends, position)
+    beside = index < len(organizations) and organizations[index][0] == position
+    if beside:
+        position = ends[index]
+    role = _role_behind().match(simplified(text[position : position + _FARTHEST]))
+    if not (role or beside):
+        return None
+    return PersonRole(text[position : position + len(role[0])] if role else "", index if beside else None)
 
 
 def _read(
