@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nlp_extract.articles import Article, read_articles
     from nlp_extract.dates import parse_date
     from nlp_extract.evaluation import evaluate
-    from nlp_extract.extraction import extract, extract_each
+    from nlp_extract.extraction import extract, extract_each, stream
     from nlp_extract.numbers import parse_number
     from nlp_extract.organizations import parse_organization
     from nlp_extract.pipeline import load
@@ -41,6 +41,7 @@ __all__ = [
     "parse_quantity",
     "read_annotations",
     "read_articles",
+    "stream",
     "write_annotations",
 ]
 
@@ -60,6 +61,7 @@ HOMES = {
     "parse_quantity": "quantities",
     "read_annotations": "annotations",
     "read_articles": "articles",
+    "stream": "extraction",
     "write_annotations": "annotations",
 }
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import pandas as pd
 
-from nlp_extract.articles import Article, read_articles
+from nlp_extract.articles import Article
+from nlp_extract.articles.read import read_each
+from nlp_extract.articles.seen import Seen
 from nlp_extract.dates.component import find_dates
 from nlp_extract.doc import facts_of
 from nlp_extract.facts import ArticleRow, Count, Date, ErrorRow, Organization, Person, Place
@@ -26,6 +32,15 @@ if TYPE_CHECKING:
     from nlp_extract.tagger import Tagger, Tags
 
 Source: TypeAlias = "Readable | ErrorRow | Iterable[Source]"
+
+
+CHUNK = 1000
+"""Articles in each of the `Facts` that `stream` gives."""
+WORKER_BATCH = 16_000
+"""Characters that a worker reads at a time: about half a second's work, and all that one death can cost."""
+
+RECENT = 10_000
+"""Articles whose file is remembered, to name it when another has the same id."""
 
 
 class Found(NamedTuple):
@@ -52,6 +67,7 @@ def extract(
     tagger: Tagger | None = None,
     gazetteer: GazetteerSource | None = None,
     coreference: bool = False,
+    workers: int | None = None,
 ) -> Facts:
     """The facts of one article or of many.
 
@@ -67,6 +83,8 @@ def extract(
             to `load`.
         coreference: whether 该局, 该集团 and their like are rows of `organizations` too, with the name of the
             organization that they stand for and the note "coreference". With `nlp`, give it to `load`.
+        workers: how many processes share the work, each with its own model on one thread. None reads here, with the
+            tagger's threads, and needs no time to start. The rows are the same.
 
     Returns:
         The tables. An article that cannot be read or extracted, or that has the id of an earlier one, is a
@@ -74,9 +92,46 @@ def extract(
 
     Raises:
         TypeError: the source is none of these.
-        ValueError: the gazetteer is malformed; says in which line and why.
+        ValueError: the gazetteer is malformed (says in which line and why), or `workers` is less than one.
     """
-    return gather(extract_each(source, nlp=nlp, tagger=tagger, gazetteer=gazetteer, coreference=coreference))
+    return gather(
+        extract_each(
+            source, nlp=nlp, tagger=tagger, gazetteer=gazetteer, coreference=coreference, workers=workers
+        )
+    )
+
+
+def stream(
+    source: Source,
+    *,
+    articles: int = CHUNK,
+    nlp: Language | None = None,
+    tagger: Tagger | None = None,
+    gazetteer: GazetteerSource | None = None,
+    coreference: bool = False,
+    workers: int | None = None,
+) -> Iterator[Facts]:
+    """The facts of any number of articles, in the memory of some: `Facts` of `articles` articles after another.
+
+    Args:
+        articles: how many articles, errors among them, each of the `Facts` covers; the last may cover fewer.
+        source, nlp, tagger, gazetteer, coreference, workers: as for `extract`.
+
+    Yields:
+        `Facts` in the order of the source. An id that an earlier one of them has is an error here too; their
+        `entities` are those of their own articles.
+
+    Raises:
+        ValueError: `articles` or `workers` is less than one, or the gazetteer is malformed.
+    """
+    if articles < 1:
+        raise ValueError(f"articles is {articles}; give at least 1")
+    results = extract_each(
+        source, nlp=nlp, tagger=tagger, gazetteer=gazetteer, coreference=coreference, workers=workers
+    )
+    with closing(results):
+        while chunk := list(islice(results, articles)):
+            yield gather(chunk)
 
 
 def gather(results: Iterable[ArticleFacts | ErrorRow]) -> Facts:
@@ -99,22 +154,115 @@ def extract_each(
     tagger: Tagger | None = None,
     gazetteer: GazetteerSource | None = None,
     coreference: bool = False,
-) -> Iterator[ArticleFacts | ErrorRow]:
+    workers: int | None = None,
+) -> Generator[ArticleFacts | ErrorRow, None, None]:
     """The facts of each article in the order of the source, lazily; a failure is an `ErrorRow` in its
-    place."""
-    if nlp is not None and (gazetteer is not None or coreference):
-        raise ValueError("a pipeline has its own: give gazetteer and coreference to load()")
-    names = None if gazetteer is None else load_gazetteer(gazetteer)
-    find = (
-        finder_with(nlp)
-        if nlp is not None
-        else finder(tagger or shared_tagger(), gazetteer=names, coreference=coreference)
+    place. The arguments are those of `extract`."""
+    how = Method.of(nlp=nlp, tagger=tagger, gazetteer=gazetteer, coreference=coreference)
+    yield from results_of_each(once_each(articles_of(source)), how, workers)
+
+
+@dataclass(frozen=True)
+class Method:
+    """How facts are found. It can be sent to another process, which makes a tagger of its own."""
+
+    nlp: Language | None = None
+    tagger: Tagger | None = None
+    gazetteer: Gazetteer | None = None
+    coreference: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        nlp: Language | None = None,
+        tagger: Tagger | None = None,
+        gazetteer: GazetteerSource | None = None,
+        coreference: bool = False,
+    ) -> Method:
+        if nlp is not None and (gazetteer is not None or coreference):
+            raise ValueError("a pipeline has its own: give gazetteer and coreference to load()")
+        return cls(nlp, tagger, None if gazetteer is None else load_gazetteer(gazetteer), coreference)
+
+    def finder(self) -> Finder:
+        if self.nlp is not None:
+            return finder_with(self.nlp)
+        return finder(self.tagger or shared_tagger(), gazetteer=self.gazetteer, coreference=self.coreference)
+
+    def reader(self) -> Callable[[Sequence[Article]], list[ArticleFacts | ErrorRow]]:
+        """What reads a batch of articles."""
+        find = self.finder()
+        return lambda articles: list(results_of(list(articles), find))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from nlp_extract.tagger import Tagger
+
+        tagger: Any = self.tagger
+        if isinstance(tagger, Tagger):
+            tagger = tagger.pack
+        return elsewhere, (self.nlp, tagger, self.gazetteer, self.coreference)
+
+
+def elsewhere(nlp: Language | None, tagger: Any, gazetteer: Gazetteer | None, coreference: bool) -> Method:
+    """The method in another process, where its tagger has one thread."""
+    from nlp_extract.tagger import Tagger
+    from nlp_extract.tagger.pack import Pack
+
+    if isinstance(tagger, Pack):
+        tagger = Tagger(tagger, threads=1)
+    elif nlp is None and tagger is None:
+        tagger = Tagger.load(threads=1)
+    return Method(nlp, tagger, gazetteer, coreference)
+
+
+Waiting = TypeVar("Waiting")
+
+
+def results_of_each(
+    items: Iterable[Article | Waiting], how: Method, workers: int | None = None
+) -> Generator[ArticleFacts | ErrorRow | Waiting, None, None]:
+    """The facts in the place of each article; what is no article stays as it is."""
+    if workers is None:
+        find = how.finder()
+        for batch in in_batches(items, size, limit=1_000_000, most=10_000):
+            yield from in_places(batch, results_of(articles_in(batch), find))
+        return
+    if workers < 1:
+        raise ValueError(f"workers is {workers}; give at least 1, or None to read in this process")
+    from nlp_extract.corpus.workers import in_order
+
+    sent: deque[list[Article | Waiting]] = deque()
+
+    def batches() -> Iterator[list[Article]]:
+        for batch in in_batches(items, size, limit=WORKER_BATCH, most=200):
+            sent.append(batch)
+            yield articles_in(batch)
+
+    with closing(in_order(batches(), how.reader, workers, lost)) as read:
+        for results in read:
+            yield from in_places(sent.popleft(), iter(results))
+
+
+def articles_in(batch: Iterable[object]) -> list[Article]:
+    return [item for item in batch if isinstance(item, Article)]
+
+
+def in_places(
+    batch: Iterable[Article | Waiting], results: Iterator[ArticleFacts | ErrorRow]
+) -> Iterator[ArticleFacts | ErrorRow | Waiting]:
+    for item in batch:
+        yield next(results) if isinstance(item, Article) else item
+
+
+def lost(article: Article, fate: str) -> ErrorRow:
+    """What stands in the place of an article that ended the process that read it."""
+    return ErrorRow(
+        path=article.path,
+        article_id=article.article_id,
+        stage="extract",
+        reason=f"the worker that read it died ({fate})",
+        remedy="if memory was short, use fewer workers; else leave the article out, and report it with its text",
     )
-    for batch in in_batches(once_each(articles_of(source)), size, limit=1_000_000, most=10_000):
-        articles = [item for item in batch if isinstance(item, Article)]
-        results = results_of(articles, find)
-        for item in batch:
-            yield next(results) if isinstance(item, Article) else item
 
 
 def articles_of(source: Source) -> Iterator[Article | ErrorRow]:
@@ -124,7 +272,7 @@ def articles_of(source: Source) -> Iterator[Article | ErrorRow]:
     elif isinstance(source, str):
         yield Article(source)
     elif isinstance(source, (os.PathLike, Mapping, pd.DataFrame, pd.Series)) or hasattr(source, "read"):
-        yield from read_articles(cast("Readable", source), errors="yield")
+        yield from read_each(cast("Readable", source))
     elif isinstance(source, Iterable) and not isinstance(source, (bytes, bytearray)):
         for item in source:
             yield from articles_of(item)
@@ -137,13 +285,18 @@ def articles_of(source: Source) -> Iterator[Article | ErrorRow]:
 
 def once_each(items: Iterable[Article | ErrorRow]) -> Iterator[Article | ErrorRow]:
     """The same, with an error in the place of an article whose id came before."""
-    seen: dict[str, str] = {}
+    seen = Seen()
+    recent: dict[str, str] = {}  # where the last ids came from: duplicates mostly stand near each other
     for item in items:
         if not isinstance(item, Article):
             yield item
-            continue
-        if item.article_id in seen:
-            first = seen[item.article_id]
+        elif seen.add(item.article_id):
+            recent[item.article_id] = item.path
+            if len(recent) > RECENT:
+                del recent[next(iter(recent))]
+            yield item
+        else:
+            first = recent.get(item.article_id)
             yield ErrorRow(
                 path=item.path,
                 article_id=item.article_id,
@@ -152,12 +305,9 @@ def once_each(items: Iterable[Article | ErrorRow]) -> Iterator[Article | ErrorRo
                 + (f", from {first}" if first else ""),
                 remedy="leave one of them out, or give them ids of their own",
             )
-        else:
-            seen[item.article_id] = item.path
-            yield item
 
 
-def size(item: Article | ErrorRow) -> int:
+def size(item: object) -> int:
     return len(item.text) if isinstance(item, Article) else 0
 
 

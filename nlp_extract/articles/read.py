@@ -100,6 +100,11 @@ def read_articles(
     return delivered(with_duplicates_noted(outcomes(source, form, limits)), errors)
 
 
+def read_each(source: Source) -> Iterator[Article | ErrorRow]:
+    """The articles of a source for one who looks for duplicates, with an `ErrorRow` for what cannot be read."""
+    return delivered(outcomes(source, "", Limits()), "yield")
+
+
 def delivered(items: Iterator[Outcome], errors: str) -> Iterator[Article | ErrorRow]:
     for item in items:
         if isinstance(item, Article):
