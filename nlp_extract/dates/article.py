@@ -24,10 +24,11 @@ AHEAD_BEHIND = regex.compile(
     r"[之以]?前[^后，。；]{0,6}(?:完成|达到|实现|全部|全面|交付|建成)|起(?:施行|实施|执行|把|将|下调|上调)"
 )
 # What stands before a period that is only compared with or measured by
-COMPARED = regex.compile(r"(?:比|较|与|同|和|于|相比|(?<!截)至|到|由|从|是|占|完成|相当于|约为|不及|不足)$")
+COMPARED = ("比", "较", "与", "同", "和", "于", "至", "到", "由", "从", "是", "占", "完成", "相当于", "约为", "不及", "不足")
+NOT_COMPARED = "截至"
 COMPARISON = regex.compile(r"同期|同月|^(?:上年|上一年|前一年|年[初底末])")
 # What makes 10日 ten days
-LENGTH_BEFORE = regex.compile(r"(?:拘留|近|前|为期|连续|满)$")
+LENGTH_BEFORE = ("拘留", "近", "前", "为期", "连续", "满")
 LENGTH_BEHIND = regex.compile(r"[之以]?内|无理由")
 BARE_DAYS = regex.compile(r"\d{1,3}[日号]")
 
@@ -72,9 +73,9 @@ def attend(course: Course, text: str, start: int, end: int, last_end: int) -> No
     """Tell the course what stands around the expression."""
     before, behind = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     course.ahead = bool(AHEAD_BEFORE.search(before) or AHEAD_BEHIND.match(behind))
-    course.compared = COMPARED.search(before) is not None
+    course.compared = before.endswith(COMPARED) and not before.endswith(NOT_COMPARED)
     course.fresh = SENTENCE_END.search(text, last_end, start) is None
-    course.lengthwise = bool(LENGTH_BEFORE.search(before) or LENGTH_BEHIND.match(behind))
+    course.lengthwise = before.endswith(LENGTH_BEFORE) or LENGTH_BEHIND.match(behind) is not None
 
 
 def read_one(phrase: str, course: Course) -> DateValue:

@@ -376,65 +376,62 @@ PARTS = [
     Part("from", Rank.LAST, INSIDE, "起", "起|止|开始"),
 ]  # fmt: skip
 
-PATTERNS = [regex.compile(part.pattern, regex.VERBOSE) for part in PARTS]
-
-# Which part stands at a place is asked of a lexer that knows only the parts which can begin with the two characters
-# there; lexers are made when they are first needed.
+# Which parts can stand at a place is told by its head: the number there with the character behind it, else two
+# characters. Patterns are compiled when they are first needed.
 
 FIRST_ONLY = {"length", "vague", "iso_day", "iso_month", "loose_day", "month_day"}  # never after another part
 NEVER_FIRST = {part.name for part in PARTS if part.rank >= Rank.AGAIN and not part.opens} - {"vague"}
-NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
 LOOKBEHIND = regex.compile(
     r"\(\?<[=!] (?P<inside> (?: [^()\\] | \\. | \( (?&inside) \) )*+ ) \)", regex.VERBOSE
 )
-BEGINNINGS = [regex.compile(LOOKBEHIND.sub("", part.pattern), regex.VERBOSE) for part in PARTS]
+HEAD = regex.compile(rf"(?: \d{{1,9}}+ | [{HAN}两]{{1,9}}+ | . ) .?", regex.VERBOSE | regex.DOTALL)
+
+Match = regex.Match[str]
+Pattern = regex.Pattern[str]
 
 
 @cache
-def lexer(rows: tuple[int, ...]) -> regex.Pattern[str]:
-    """A pattern that tells which part stands at a place: its only groups are part0, part1, ... for the rows."""
-    return regex.compile(
-        "|".join(f"(?P<part{row}> {NAMED_GROUP.sub('(?:', PARTS[row].pattern)}\n)" for row in rows),
-        regex.VERBOSE,
+def pattern_of(part: Part) -> Pattern:
+    return regex.compile(part.pattern, regex.VERBOSE)
+
+
+@cache
+def beginning_of(part: Part) -> Pattern:
+    """The pattern without what must stand before the part: for its head alone."""
+    return regex.compile(LOOKBEHIND.sub("", part.pattern), regex.VERBOSE)
+
+
+@lru_cache(maxsize=1 << 14)
+def parts_beginning(head: str) -> tuple[Part, ...]:
+    """The parts that can begin so."""
+    parts = parts_beginning(head[0]) if head[1:] else PARTS
+    return tuple(part for part in parts if beginning_of(part).match(head, partial=True))
+
+
+@lru_cache(maxsize=1 << 14)
+def parts_at(head: str, rank: Rank, opening: bool) -> tuple[tuple[Part, Pattern], ...]:
+    """The parts, with their patterns, that can begin so after a part of this rank."""
+    return tuple(
+        (part, pattern_of(part))
+        for part in parts_beginning(head)
+        if part.rank > rank
+        and part.name not in (NEVER_FIRST if rank == Rank.NONE else FIRST_ONLY)
+        and (part.opens or not opening)
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def rows_beginning(characters: str) -> tuple[int, ...]:
-    """The parts that can begin with these (one or two) characters."""
-    rows = rows_beginning(characters[0]) if characters[1:] else range(len(PARTS))
-    return tuple(row for row in rows if BEGINNINGS[row].match(characters, partial=True))
-
-
-@lru_cache(maxsize=1 << 16)
-def lexer_at(characters: str, rank: Rank, opening: bool = False) -> regex.Pattern[str] | None:
-    """The lexer for a place with these characters, after a part of this rank; None where no part can be."""
-    rows = tuple(
-        row
-        for row in rows_beginning(characters)
-        if PARTS[row].rank > rank
-        and PARTS[row].name not in (NEVER_FIRST if rank == Rank.NONE else FIRST_ONLY)
-        and (PARTS[row].opens or not opening)
-    )
-    return lexer(rows) if rows else None
-
-
-def row_of(match: regex.Match[str]) -> int:
-    """The row of the part that a lexer has found."""
-    return int((match.lastgroup or "").removeprefix("part"))
-
-
-def scan(text: str, position: int, opening: bool = False) -> Iterator[tuple[int, int]]:
-    """The parts of the point or period that begins at `position`, by rising rank: (row of the grammar, end)."""
+def scan(text: str, position: int, opening: bool = False) -> Iterator[tuple[Part, Match]]:
+    """The parts of the point or period that begins at `position`, by rising rank."""
     rank = Rank.NONE
-    while rank < Rank.LAST and position < len(text):
-        pattern = lexer_at(text[position : position + 2], rank, opening)
-        found = pattern.match(text, position) if pattern is not None else None
-        if found is None or found.end() == position:
+    while rank < Rank.LAST and (head := HEAD.match(text, position)):
+        for part, pattern in parts_at(head.group(), rank, opening):
+            found = pattern.match(text, position)
+            if found is not None and found.end() > position:
+                break
+        else:
             return
-        row, position, opening = row_of(found), found.end(), False
-        rank = PARTS[row].rank
-        yield row, position
+        rank, position, opening = part.rank, found.end(), False
+        yield part, found
 
 
 # Text as the patterns want it
@@ -446,17 +443,20 @@ TRADITIONAL = str.maketrans(
     "师记双独惊蛰谷满种许临终",
 )
 HALF_WIDTH = str.maketrans("０１２３４５６７８９：．／－–‒−﹣～〜○「」『』", "0123456789:./-——-—~~〇“”“”")
-ONE_FOR_ONE = TRADITIONAL | HALF_WIDTH
+ONE_FOR_ONE = {chr(old): chr(new) for old, new in (TRADITIONAL | HALF_WIDTH).items()}
+OTHERWISE_WRITTEN = regex.compile(f"[{regex.escape(''.join(ONE_FOR_ONE))}]")
 GAP = regex.compile(
     r"(?<=[一-龥—~-])[ \u00a0\u3000]++(?=[\d一-龥—~-]) | (?<=\d)[ \u00a0\u3000]++(?=[一-龥—~])", regex.VERBOSE
 )
 
 
+@lru_cache(maxsize=8)
 def normalize(text: str) -> str:
     """Simplified characters and half-width digits, one for one: offsets stay true."""
-    return text.translate(ONE_FOR_ONE)
+    return OTHERWISE_WRITTEN.sub(lambda match: ONE_FOR_ONE[match.group()], text)
 
 
 def tighten(text: str) -> str:
     """The text without white space around it and between its digits and characters (2 月 7 日)."""
-    return GAP.sub("", text.strip())
+    text = text.strip()
+    return GAP.sub("", text) if text.split(maxsplit=1)[1:] else text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from nlp_extract.dates import periods
@@ -37,6 +39,7 @@ WRITTEN_OUT = {
 HALVES = {"Y": ("M", 6.0), "TH": ("TM", 30.0)}  # 半年 is P6M, 半小时 PT30M
 
 
+@lru_cache(maxsize=1 << 12)
 def iso_length(text: str) -> str:
     """The duration in ISO 8601, the lower end of a range.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class ImpossibleDateError(ValueError):
     """A day that no calendar has (2月30日, 13月); the text says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days `start` to `end`; `unit` is the calendar unit that they make up, "span" for any other run."""
 
     start: date
@@ -53,7 +53,7 @@ class Period:
 
 def days_in(day: date) -> int:
     """How many days the month of a day has."""
-    return calendar.monthrange(day.year, day.month)[1]
+    return month(day.year, day.month).end.day
 
 
 def a_day(year: int, month: int, day: int) -> Period:
@@ -68,6 +68,7 @@ def the_day(day: date) -> Period:
     return Period(day, day, "day")
 
 
+@lru_cache(maxsize=1 << 12)
 def months(year: int, first: int, last: int, unit: str = "span") -> Period:
     """The months `first` to `last` of a year."""
     if not (1 <= year <= 9998 and 1 <= first <= last <= 12):

@@ -14,7 +14,7 @@ import regex
 
 from nlp_extract.dates import bounds, days, lengths, seasons, years
 from nlp_extract.dates.course import Course
-from nlp_extract.dates.grammar import PARTS, PATTERNS, TO, normalize, scan, tighten
+from nlp_extract.dates.grammar import TO, normalize, scan, tighten
 from nlp_extract.dates.periods import ImpossibleDateError
 from nlp_extract.dates.reading import Match, Reader, Reading
 from nlp_extract.dates.value import DateError, DateValue
@@ -94,21 +94,14 @@ LONGEST = 120  # characters; nothing longer is one expression
 
 
 @lru_cache(maxsize=4096)
-def parts_at(text: str, position: int, opening: bool) -> tuple[tuple[str, Match], ...]:
-    """The parts of the point or period that begins at `position`, with what their patterns caught."""
-    found = []
-    for row, end in scan(text, position, opening):
-        match = PATTERNS[row].match(text, position)
-        if match is None:
-            break
-        found.append((PARTS[row].name, match))
-        position = end
-    return tuple(found)
+def parsed(text: str, position: int, opening: bool) -> tuple[tuple[str, Match], ...]:
+    """The names and matches of the parts of the point or period that begins at `position`."""
+    return tuple((part.name, match) for part, match in scan(text, position, opening))
 
 
 def read_point(text: str, position: int, reading: Reading, opening: bool = False) -> int:
     """Fold the parts from `position` on into the reading; gives back where they end."""
-    for name, match in parts_at(text, position, opening):
+    for name, match in parsed(text, position, opening):
         READERS[name](reading, match)
         reading.parts.append(name)
         position = match.end()
