@@ -198,6 +198,48 @@ def show(
     raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
 
 
+@app.command()
+def report(
+    paths: Paths,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help="The HTML file, replaced where there is one. Example: --out report.html",
+            show_default=False,
+        ),
+    ],
+    title: Annotated[
+        str, typer.Option(help="Heading of the page. Example: --title 巡察周报", show_default=False)
+    ] = "",
+    most: Annotated[
+        int,
+        typer.Option(
+            min=1, help="At most so many articles on the page; charts are of all. Example: --most 50"
+        ),
+    ] = 200,
+    model: Model = None,
+    gazetteer: Names = None,
+    coreference: Coreference = False,
+) -> None:
+    """Extract from articles and write one HTML page: marked articles, tables, charts. It needs no network.
+
+    Example: nlp-extract report news/ --out report.html
+    """
+    names = read_gazetteer(gazetteer)
+    with plain_errors():
+        facts = extract_files(paths, model, names, coreference, progress=True)
+    with plain_errors(f"--out {out}: cannot be written; make room or give another file"):
+        written = facts.report(out, title=title, most=most)
+    print_summary(facts)
+    console().print(f"wrote {written}", highlight=False, soft_wrap=True)
+    report_errors(facts)
+    raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
+
+
 @app.command("evaluate")
 def evaluate_files(
     gold: Annotated[

@@ -236,6 +236,21 @@ class Facts:
 
         return Plot(self)
 
+    def report(self, path: str | Path, *, title: str = "", most: int = 200) -> Path:
+        """Write one self-contained HTML page: marked articles, tables linked to them, charts, checks, errors.
+
+        Args:
+            path: the file, replaced where there is one.
+            title: the page's heading.
+            most: how many articles the page has at most; numbers, charts and checks are of all.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        from nlp_extract.display.report import write_report
+
+        return write_report(self, path, title=title, most=most)
+
     def context(self, rows: Any) -> Mentions:
         """The sentence of a row, with its mention marked: `facts.context(facts.counts.iloc[0])`.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nlp_extract.facts import DERIVED, TABLES, column_type, columns
@@ -26,8 +27,8 @@ READ = {
     "entities": ("name", "kind", "region", "articles", "mentions", "short_forms"),
     "organizations": ("text", "name", "kind", "region", "note"),
     "counts": (
-        "text", "value", "value_high", "unit", "approx", "item", "subject", "change", "basis", "time",
-        "period_start", "period_end", "note",
+        "text", "item", "subject", "time", "change", "basis", "value", "unit", "period_start", "period_end",
+        "note",
     ),
     "dates": ("text", "kind", "start_date", "end_date", "value", "note"),
     "people": ("text", "role", "organization"),
@@ -82,10 +83,29 @@ def is_number(table: str, name: str) -> bool:
 def rows(table: str, frame: pd.DataFrame) -> Iterator[list[Cell]]:
     """The rows of a table as they are read."""
     numbers = [is_number(table, name) for name in READ[table]]
-    for row in zip(*(frame[name].tolist() for name in READ[table]), strict=True):
+    written: Iterable[tuple[Any, Any, Any]] = (
+        zip(*(frame[name].tolist() for name in ("approx", "value", "value_high")), strict=True)
+        if table == "counts"
+        else repeat(("", None, None), len(frame))
+    )
+    values = zip(*(frame[name].tolist() for name in READ[table]), strict=True)
+    for row, (approx, low, high) in zip(values, written, strict=True):
         yield [
-            Cell(shown(value), sort_key(value), number) for value, number in zip(row, numbers, strict=True)
+            Cell(
+                quantity(approx, low, high) if name == "value" and table == "counts" else shown(value),
+                sort_key(value),
+                number,
+            )
+            for name, value, number in zip(READ[table], row, numbers, strict=True)
         ]
+
+
+def quantity(approx: str, low: Any, high: Any) -> str:
+    """A value with its bound or its range: ≥ 100, 160–220."""
+    if not shown(low):
+        return ""
+    sign = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", ">": "> ", "<": "< "}.get(approx, "")
+    return sign + "–".join(filter(None, (shown(low), shown(high))))
 
 
 def shown(value: Any) -> str:

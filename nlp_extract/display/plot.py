@@ -388,7 +388,7 @@ def time_axis(start: pd.Series, end: pd.Series) -> Any:
 
 
 def middle(start: pd.Series, end: pd.Series) -> pd.Series:
-    return start + (end - start) / 2
+    return start + (end - start + pd.Timedelta(days=1)) / 2
 
 
 def label_of(articles: pd.DataFrame) -> dict[str, str]:
