@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -34,7 +35,7 @@ from nlp_extract.organizations.regions import (
     divisions,
     short_names,
 )
-from nlp_extract.organizations.script import simplified
+from nlp_extract.organizations.script import simplified, traditional
 from nlp_extract.organizations.setting import Setting
 
 
@@ -84,7 +85,7 @@ _SHORTENED = ("company", "bank", "school", "hospital", "media", "association")
 _SEATED = ("company", "bank", "school", "hospital", "media", "association", "other")
 # Kinds whose short forms are written out where another name opens with them: 世卫组织|热带病防治司, but
 # 中央军委|政治工作部.
-_OPENING = ("government", "court", "procuratorate", "international")
+_OPENING = ("government", "congress", "court", "procuratorate", "international")
 
 # A branch of a firm, behind the short form of which it stands: 农行|甘南分行, 国铁集团|客运部
 _BRANCH_END = regex.compile(r"(?:支行|分行|支公司|分公司|营业部|事业部|直属库|\p{Han}{2}部)$")
@@ -221,7 +222,17 @@ def read_organizations(
         names.append(organization)
     for index, mention in enumerate(mentions):
         names[index] = given.get(mention) or _completed(mention, index, names, given)
+    if setting.traditional:
+        names = [_in_script(name, mention) for name, mention in zip(names, mentions, strict=True)]
     return _seated(names, spans, setting)
+
+
+def _in_script(name: OrganizationName, mention: str) -> OrganizationName:
+    """The same in Traditional characters where the mention is in those: 香港特區政府 is 香港特別行政區政府."""
+    if mention == simplified(mention):
+        return name
+    whole = "".join(character if character in mention else traditional(character) for character in name.name)
+    return replace(name, name=whole, parent=whole[: len(name.parent)])
 
 
 def _seated(
@@ -285,17 +296,14 @@ def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
     text = simplified(mention)
     named = parts(mention)
     if form := _short_form(text, setting):
-        name, kind = form
-        own = _own_region(parts(name), setting) if kind == "bank" else None  # 上交所 is of 上海
-        island = setting.island if form not in short_forms().values() else None
-        seated = divisions().get(seat(simplified(name))) if island else None
-        return _finished(name, kind, own or seated or island or NOWHERE)
-    if opened := _opening_short_form(text):
-        name, kind = short_forms()[text[:opened]]
+        return _finished(form.name, form.kind, form.region)
+    if opened := _opening_short_form(text, setting):
+        length, form = opened
+        own = form.kind == "international" or named.body in (0, length)
         return _finished(
-            name + mention[opened:],
-            kind if kind == "international" or named.body in (0, opened) else named.kind,
-            NOWHERE if kind in _ABROAD else _deeper(NOWHERE, named, setting),
+            form.name + mention[length:],
+            form.kind if own else named.kind,
+            NOWHERE if form.kind in _ABROAD else _deeper(form.region, named, setting),
         )
     if country := signed_country(text):
         return _finished(country + mention[1:], "foreign", NOWHERE)
@@ -315,25 +323,38 @@ def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
     return _domestic(mention, named, position, setting)
 
 
-def _short_form(text: str, setting: Setting) -> tuple[str, str] | None:
-    """Full name and kind of a well-known short form; where the article is about Hong Kong, Macau or Taiwan, of
-    one that is in use there (金管局)."""
+class _Form(NamedTuple):
+    """What a well-known short form stands for."""
+
+    name: str
+    kind: str
+    region: Region = NOWHERE
+    opens: bool = False  # whether longer names open with it: 世卫组织|热带病防治司
+
+
+def _short_form(text: str, setting: Setting) -> _Form | None:
+    """What a well-known short form stands for; in an article about Hong Kong, Macau or Taiwan, one of theirs
+    (金管局)."""
     island = setting.island
     if island and (local := island_forms().get((island.name[:2], text))):
         name, kind = local
-        return (name if setting.traditional else simplified(name)), kind
-    form = short_forms().get(text)
-    return form if form and not (island and form[1] in _STATE) else None
+        region = divisions().get(seat(simplified(name)), island)
+        return _Form(name if setting.traditional else simplified(name), kind, region, opens=True)
+    name, kind = short_forms().get(text, ("", ""))
+    if not name or (island and kind in _STATE):
+        return None
+    exchange = _own_region(parts(name), setting) if kind == "bank" else None  # 上交所 is of 上海
+    return _Form(name, kind, exchange or NOWHERE, opens=kind in _OPENING)
 
 
-def _opening_short_form(text: str) -> int:
-    """The length of the short form that a longer name opens with (世卫组织|热带病防治司), 0 if none."""
+def _opening_short_form(text: str, setting: Setting) -> tuple[int, _Form] | None:
+    """The short form that a longer name opens with (世卫组织|热带病防治司, 农行|甘南分行) and its length, if any."""
     for length in range(min(12, len(text) - 2), 1, -1):
-        if form := short_forms().get(text[:length]):
-            name, kind = form
-            opens = kind in _OPENING or (kind in ("company", "bank") and _BRANCH_END.search(text, length))
-            return length if opens and not text.startswith(name[: length + 1]) else 0
-    return 0
+        if form := _short_form(text[:length], setting):
+            opens = form.opens or (form.kind in ("company", "bank") and _BRANCH_END.search(text, length))
+            whole = text.startswith((form.name[: length + 1], text[:length] + "公司"))
+            return (length, form) if opens and not whole else None
+    return None
 
 
 def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> OrganizationName:

@@ -28,3 +28,24 @@ def simplified(text: str) -> str:
     香港医院管理局).
     """
     return text if text.isascii() else text.translate(_table())
+
+
+def traditional(text: str) -> str:
+    """The text with each character that only Simplified has in the form that Traditional gives it most often
+    (香港特别行政区 becomes 香港特別行政區); offsets stay as they are."""
+    return text.translate(_inverse())
+
+
+@lru_cache(maxsize=1)
+def _inverse() -> dict[int, str]:
+    """Traditional forms by code of the Simplified one. Big5, the code of Traditional text, has the characters of
+    daily use first."""
+    forms: dict[str, list[str]] = {}
+    for row in rows("traditional.csv"):
+        if _big5(row["traditional"]):
+            forms.setdefault(row["simplified"], []).append(row["traditional"])
+    return {ord(simple): min(found, key=_big5) for simple, found in forms.items() if not _big5(simple)}
+
+
+def _big5(character: str) -> bytes:
+    return character.encode("big5", "ignore")
