@@ -37,7 +37,7 @@ class Sizes:
     """What a model file needs to be built again."""
 
     vocabulary: int
-    context: int = 128
+    context: int = 64
 
 
 class Network(nn.Module):

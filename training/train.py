@@ -32,7 +32,7 @@ IGNORED = -100
 class Recipe:
     """How long and how fast to train, and what each part of the loss weighs."""
 
-    passes: int = 16
+    passes: int = 12
     batch: int = 4
     """Texts a step."""
     embedding_rate: float = 2e-4
