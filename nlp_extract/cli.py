@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from nlp_extract.corpus.summary import Summary
     from nlp_extract.evaluation import Evaluation
-    from nlp_extract.extraction import ArticleFacts
-    from nlp_extract.facts import ErrorRow
     from nlp_extract.organizations import Gazetteer
     from nlp_extract.tables import Facts
 
 SOME_FAILED = 1
 WRONG_USAGE = 2
+INTERRUPTED = 130
 
 SHOWN = {
     "articles": ("article_id", "title", "source", "reporter", "published_day", "characters", "warning"),
@@ -40,7 +41,7 @@ SHOWN = {
 app = typer.Typer(
     name="nlp-extract",
     help="Chinese news into tidy tables: organizations, statistics and dates.",
-    epilog="Exit code: 0 all fine, 1 some articles failed or nothing could be written, 2 wrong usage.",
+    epilog="Exit code: 0 all fine, 1 some articles failed or nothing could be written, 2 wrong usage, 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -120,15 +121,52 @@ def run(
             "--out",
             "-o",
             metavar="DIR",
-            help="Folder for the CSV files, one a table. Example: --out facts/",
+            help="Folder for the files. Example: --out facts/",
             show_default=False,
         ),
     ],
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMATS",
+            help="One or more of csv, parquet, xlsx, duckdb and sqlite, separated by commas. "
+            "Example: --format csv,parquet",
+        ),
+    ] = "csv",
+    workers: Annotated[
+        Optional[int],  # noqa: UP045 (typer reads it at run time)
+        typer.Option(
+            "--workers",
+            "-w",
+            metavar="N",
+            help="Share the work between so many processes, each with a model of its own on one thread; without it "
+            "one process reads. Example: --workers 4",
+            show_default=False,
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on from what an earlier run into this folder has found, interrupted or not: only articles that "
+            "are new or changed are read. Example: --out facts/ --resume",
+        ),
+    ] = False,
     overwrite: Annotated[
         bool,
         typer.Option(
             "--overwrite",
             help="Replace the tables in a folder that is not empty. Example: --out facts/ --overwrite",
+        ),
+    ] = False,
+    raw_csv: Annotated[
+        bool,
+        typer.Option(
+            "--raw-csv",
+            help="CSV cells exactly as they are; without it those that a spreadsheet would run as a formula begin with "
+            "an apostrophe. Example: --raw-csv",
         ),
     ] = False,
     model: Model = None,
@@ -138,31 +176,79 @@ def run(
         bool,
         typer.Option("--quiet", "-q", help="No progress and no summary; errors still show. Example: --quiet"),
     ] = False,
+    log_level: Annotated[
+        str,
+        typer.Option(
+            "--log-level",
+            metavar="LEVEL",
+            help="What is logged: debug, info (also progress, where there is no terminal), warning or error. "
+            "Example: --log-level warning",
+        ),
+    ] = "info",
 ) -> None:
-    """Extract from articles and write a CSV file for each table.
+    """Extract from articles and write a file, sheet or database table for each table.
 
-    Example: nlp-extract run news/ --out facts/
+    Example: nlp-extract run news/ --out facts/ --format csv,parquet --workers 4
     """
+    levels = ("debug", "info", "warning", "error")
+    if log_level.lower() not in levels:
+        refuse(f"--log-level {log_level}: it is one of {', '.join(levels)}")
+    if workers is not None and workers < 1:
+        refuse(f"--workers {workers}: give at least 1")
     names = read_gazetteer(gazetteer)
-    if out.exists() and not out.is_dir():
-        refuse(f"--out {out}: this is a file; give a folder")
-    if out.exists() and any(out.iterdir()) and not overwrite:
-        refuse(
-            f"--out {out}: the folder is not empty; give another, or add --overwrite to replace its tables"
+
+    from nlp_extract.corpus.progress import with_bar, with_lines
+    from nlp_extract.corpus.run import OutputError
+    from nlp_extract.corpus.run import run as run_corpus
+    from nlp_extract.corpus.workers import WorkerError
+    from nlp_extract.export.formats import FormatError
+    from nlp_extract.tagger.component import shared_tagger
+    from nlp_extract.tagger.pack import PackError
+
+    terminal = console(stderr=True)
+    log_to(terminal, "error" if quiet else log_level)
+    try:
+        summary = run_corpus(
+            map(Path, paths),
+            out,
+            formats=[name.strip().lower() for name in formats.split(",")],
+            workers=workers,
+            resume=resume,
+            overwrite=overwrite,
+            tagger=shared_tagger(model),
+            gazetteer=names,
+            coreference=coreference,
+            defuse=not raw_csv,
+            watch=lambda results: (
+                results
+                if quiet
+                else with_bar(results, paths, terminal)
+                if terminal.is_terminal
+                else with_lines(results, paths)
+            ),
         )
-    with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
-        out.mkdir(parents=True, exist_ok=True)  # before the work, not after it
-    with plain_errors():
-        facts = extract_files(paths, model, names, coreference, progress=not quiet)
-    with plain_errors(f"--out {out}: cannot be written; make room or give another folder"):
-        written = facts.to_csv(out)
+    except FormatError as error:
+        refuse(f"--format: {error}")
+    except OutputError as error:
+        refuse(f"--out {error} (--resume, --overwrite)")
+    except (PackError, WorkerError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"--out {out}: cannot be written; make room or give another folder ({error})")
+    except KeyboardInterrupt:
+        fail(
+            f"interrupted; what was found is kept: the same command with --resume goes on, "
+            f"without --overwrite, and then writes {out}",
+            code=INTERRUPTED,
+        )
     if not quiet:
-        print_summary(facts)
-        console().print(
-            f"wrote {', '.join(path.name for path in written)} to {out}", highlight=False, soft_wrap=True
-        )
-    report_errors(facts, where=str(out / "errors.csv"))
-    raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
+        console().print(table_of_rows(summary))
+        print_summary(summary.numbers())
+        if summary.resumed:
+            console().print(f"of them {summary.resumed:,} were known from an earlier run", soft_wrap=True)
+        console().print(f"wrote {formats} and run.json to {out} in {summary.seconds:,.1f} s", soft_wrap=True)
+    report_errors(summary.first_errors, summary.refused, where=f"the table errors in {out}")
+    raise typer.Exit(SOME_FAILED if summary.refused else 0)
 
 
 @app.command()
@@ -189,12 +275,12 @@ def show(
     """
     names = read_gazetteer(gazetteer)
     with plain_errors():
-        facts = extract_files(paths, model, names, coreference, progress=True)
+        facts = extract_files(paths, model, names, coreference)
     for name, frame in facts.tables().items():
         if len(frame):
             console().print(table_of(name, frame, limit))
-    print_summary(facts)
-    report_errors(facts)
+    print_summary(facts.summary())
+    report_errors(facts.errors.itertuples(), len(facts.errors))
     raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
 
 
@@ -231,12 +317,12 @@ def report(
     """
     names = read_gazetteer(gazetteer)
     with plain_errors():
-        facts = extract_files(paths, model, names, coreference, progress=True)
+        facts = extract_files(paths, model, names, coreference)
     with plain_errors(f"--out {out}: cannot be written; make room or give another file"):
         written = facts.report(out, title=title, most=most)
-    print_summary(facts)
+    print_summary(facts.summary())
     console().print(f"wrote {written}", highlight=False, soft_wrap=True)
-    report_errors(facts)
+    report_errors(facts.errors.itertuples(), len(facts.errors))
     raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
 
 
@@ -380,52 +466,33 @@ def read_gazetteer(path: Path | None) -> Gazetteer | None:
 
 
 def extract_files(
-    paths: list[str],
-    model: Path | None,
-    gazetteer: Gazetteer | None,
-    coreference: bool,
-    *,
-    progress: bool,
+    paths: list[str], model: Path | None, gazetteer: Gazetteer | None, coreference: bool
 ) -> Facts:
-    from nlp_extract.articles import read_articles
+    from nlp_extract.corpus.progress import with_bar
     from nlp_extract.extraction import extract_each, gather
     from nlp_extract.tagger.component import shared_tagger
 
     results = extract_each(
-        read_articles(paths, errors="yield"),
-        tagger=shared_tagger(model),
-        gazetteer=gazetteer,
-        coreference=coreference,
+        map(Path, paths), tagger=shared_tagger(model), gazetteer=gazetteer, coreference=coreference
     )
-    return gather(with_progress(results) if progress and sys.stderr.isatty() else results)
+    terminal = console(stderr=True)
+    return gather(with_bar(results, paths, terminal) if terminal.is_terminal else results)
 
 
-def with_progress(results: Iterable[ArticleFacts | ErrorRow]) -> Iterator[ArticleFacts | ErrorRow]:
-    """The same, with a line on the terminal that counts articles, characters and errors as they come."""
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def log_to(terminal: Console, level: str) -> None:
+    """Send the library's log to standard error: above the bar on a terminal, else in plain lines."""
+    import logging
 
-    from nlp_extract.facts import ErrorRow
+    from rich.logging import RichHandler
 
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.completed:,.0f} articles"),
-        TextColumn("{task.fields[characters]:,} characters"),
-        TextColumn("{task.fields[rate]:,.0f} characters/s"),
-        TextColumn("{task.fields[errors]} errors"),
-        TimeElapsedColumn(),
-        console=console(stderr=True),
-        transient=True,
-    ) as progress:
-        task = progress.add_task("", total=None, characters=0, errors=0, rate=0.0)
-        characters = errors = 0
-        for result in results:
-            if isinstance(result, ErrorRow):
-                errors += 1
-            else:
-                characters += result.article.characters
-            seconds = progress.tasks[0].elapsed or 0.001
-            progress.update(task, advance=1, characters=characters, errors=errors, rate=characters / seconds)
-            yield result
+    handler: logging.Handler = (
+        RichHandler(console=terminal, show_path=False) if terminal.is_terminal else logging.StreamHandler()
+    )
+    if not terminal.is_terminal:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log = logging.getLogger("nlp_extract")
+    log.handlers = [handler]
+    log.setLevel(level.upper())
 
 
 @contextmanager
@@ -489,8 +556,18 @@ def as_read(value: Any) -> str:
     return str(value)
 
 
-def print_summary(facts: Facts) -> None:
-    numbers = facts.summary()
+def table_of_rows(summary: Summary) -> Table:
+    """How many rows each table has."""
+    from rich.table import Table
+
+    table = Table("table", title_justify="left")
+    table.add_column("rows", justify="right")
+    for name, rows in summary.to_json()["rows"].items():
+        table.add_row(name, f"{rows:,}")
+    return table
+
+
+def print_summary(numbers: dict[str, int]) -> None:
     found = ", ".join(f"{numbers[n]:,} {n}" for n in ("organizations", "counts", "dates", "people", "places"))
     out = console()
     out.print(
@@ -508,11 +585,13 @@ def print_summary(facts: Facts) -> None:
         )
 
 
-def report_errors(facts: Facts, *, where: str = "", most: int = 10) -> None:
+MOST_ERRORS = 10
+
+
+def report_errors(errors: Iterable[Any], number: int, *, where: str = "") -> None:
     """The first errors on standard error, with what to do about each."""
-    for row in facts.errors.head(most).to_dict("records"):
-        where_from = row["path"] or row["article_id"]
-        typer.echo(f"nlp-extract: {where_from}: {row['reason']}; {row['remedy']}", err=True)
-    if len(facts.errors) > most:
-        rest = f"nlp-extract: and {len(facts.errors) - most} more errors"
+    for row in islice(errors, MOST_ERRORS):
+        typer.echo(f"nlp-extract: {row.path or row.article_id}: {row.reason}; {row.remedy}", err=True)
+    if number > MOST_ERRORS:
+        rest = f"nlp-extract: and {number - MOST_ERRORS} more errors"
         typer.echo(f"{rest}, all in {where}" if where else rest, err=True)

@@ -136,15 +136,20 @@ def stream(
 
 def gather(results: Iterable[ArticleFacts | ErrorRow]) -> Facts:
     """The tables of what `extract_each` gives."""
+    return Facts.from_records(records_of(results))
+
+
+def records_of(results: Iterable[ArticleFacts | ErrorRow]) -> dict[str, list[Any]]:
+    """The records of each table, in order; articles come first."""
     records: dict[str, list[Any]] = {"articles": [], "errors": [], **{name: [] for name in Found._fields}}
     for result in results:
         if isinstance(result, ErrorRow):
             records["errors"].append(result)
         else:
             records["articles"].append(result.article)
-            for name, facts in result.found._asdict().items():
-                records[name].extend(facts)
-    return Facts.from_records(records)
+            for name in Found._fields:
+                records[name].extend(getattr(result.found, name))
+    return records
 
 
 def extract_each(
