@@ -9,7 +9,7 @@ import regex
 
 ARABIC = regex.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 
-ABOUT = 0.05
+ABOUT = 0.1
 """How far 约 reaches, as a share of the number."""
 
 
@@ -28,7 +28,7 @@ class Reading(NamedTuple):
 
 def reading(value: float, high: float | None, approx: str, text: str) -> Reading:
     """What a count may stand for: its rounding (3.9万亿元: 3.85 to 3.95), half a step of the last digit; a
-    range as it is; ~ five in a hundred to both sides; a bound as far as one step of its first digit (30余家:
+    range as it is; ~ one in ten to both sides; a bound as far as one step of its first digit (30余家:
     30 to 40)."""
     if high is not None:
         return Reading(min(value, high), max(value, high))
