@@ -24,7 +24,7 @@ AHEAD_BEHIND = regex.compile(
     r"[之以]?前[^后，。；]{0,6}(?:完成|达到|实现|全部|全面|交付|建成)|起(?:施行|实施|执行|把|将|下调|上调)"
 )
 # What stands before a period that is only compared with or measured by
-COMPARED = ("比", "较", "与", "同", "和", "于", "至", "到", "由", "从", "是", "占", "完成", "相当于", "约为", "不及", "不足")
+COMPARED = (*"比较与同和于至到由从是占", "完成", "相当于", "约为", "不及", "不足")
 NOT_COMPARED = "截至"
 COMPARISON = regex.compile(r"同期|同月|^(?:上年|上一年|前一年|年[初底末])")
 # What makes 10日 ten days

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from nlp_extract.dates.festivals import FESTIVALS
+from nlp_extract.dates.festivals import FESTIVALS, read_table
 from nlp_extract.dates.grammar import (
     GAP,
     HAN,
@@ -25,7 +25,12 @@ from nlp_extract.dates.value import DateMatch
 JOINT = regex.compile(r"起?(?:至|到|[—-]{1,2}+|~)")
 AND = regex.compile("[至到、](?=周|星期)")  # 每周二、周四
 # Of 10月底前, only 10月底 is the expression
+TWO_EXPRESSIONS = {("each", "clock"), ("length", "since")}  # 每天 | 9时至17时; 一个世纪 | 以来
 OUTSIDE = {"between", "before", "after", "from", "approximately", "weekday_beside"}
+
+
+PASSED_OVER = regex.compile("|".join(f"(?:{row['pattern']})" for row in read_table("passed_over.csv")))
+LONGEST_TITLE = 60
 
 
 def find_dates(text: str) -> Iterator[DateMatch]:
@@ -45,6 +50,11 @@ def find_dates(text: str) -> Iterator[DateMatch]:
     for candidate in candidates().finditer(tight):
         start, stop = candidate.span()
         if start < position:
+            continue
+        if passed := PASSED_OVER.match(tight, start):
+            position = passed.end()
+            continue
+        if in_title(tight, start):
             continue
         end = expression_end(tight, start)
         position = max(stop, end)
@@ -127,6 +137,14 @@ def characters(part: Part) -> frozenset[str]:
     return frozenset(part.pattern + DIGITS) - SYNTAX
 
 
+def in_title(text: str, start: int) -> bool:
+    """Whether a place is between 《 and 》."""
+    opening = text.rfind("《", max(0, start - LONGEST_TITLE), start)
+    return opening >= 0 and text.find("》", opening, start) < 0 <= text.find(
+        "》", start, start + LONGEST_TITLE
+    )
+
+
 def expression_end(text: str, start: int) -> int:
     """Where the expression that begins at `start` ends: after the end of its range, where it is one."""
     end, rank = point_end(text, start, opening=True)
@@ -139,11 +157,11 @@ def expression_end(text: str, start: int) -> int:
 
 def point_end(text: str, start: int, opening: bool = False) -> tuple[int, int]:
     """The end and the rank of the last part of a point or period."""
-    end, rank = start, 0
+    end, rank, before = start, 0, ""
     for part, match in scan(text, start, opening):
-        if part.name in OUTSIDE:
+        if part.name in OUTSIDE or (before, part.name) in TWO_EXPRESSIONS:
             break
-        end, rank = match.end(), part.rank
+        end, rank, before = match.end(), part.rank, part.name
     return end, rank
 
 

@@ -83,7 +83,7 @@ SPAN = r"(?: [—―-]{1,2}+ | ~ | 至 | 到 | 、 )"  # 1—3月, 三、四月
 
 # Days and clock times
 
-NOT_DAY = r"本|元|均|报(?!道|告|名|收|出|价|\d)|游|常|用|程|志|照|历|产|化|线|圆"  # 日本, 日元, 日均, 日报
+NOT_DAY = r"本(?!轮|次|届)|元|均(?!表|已)|报(?!道|告|名|收|出|价|\d)|游|常|用|程|志|照|历|产|化|线|圆"  # 日本, 日元, 日均, 日报
 NOT_NUMBER = "[线汽柴楼院机令文店台馆井坑矿墓地厅门人球种标码称召角煤库公航船桥洞]|隧道"  # 号线, 号楼
 DAY_SIGN = rf"(?: 日(?!{NOT_DAY}) | 号(?!{NOT_NUMBER}) )"
 DAY_PARTS = (
@@ -133,9 +133,9 @@ ONE_LENGTH = rf"""(?:
     [半多余几]?                                                      # 四天半, 六年多
 )"""
 LENGTH = rf"""
-    (?<![A-Za-z第]) (?: {COUNT} (?:{UNIT})? {SPAN} )?+ (?: {CLOCKED} | {ONE_LENGTH} )
+    (?<![A-Za-z第]) (?: {COUNT} (?:{UNIT})? {SPAN} )? (?: {CLOCKED} | {ONE_LENGTH} )
     (?: [零又]? (?! {PLAIN}年 ) (?: {CLOCKED} | {ONE_LENGTH} | \d{{1,2}}时 ) ){{0,6}}+
-    (?! [级代龄轮货产审岁刊报边围薪制均] )
+    (?! [级代龄轮轻货产审岁刊边围薪制均] | (?<=[年月周季])报 )
 """
 
 PARTS = [
@@ -299,15 +299,15 @@ PARTS = [
     Part("loose_season", Rank.SEASON, INSIDE, "荔枝季", r"[一-龥]{2}季$"),
     # Months and what they are divided into, weeks
     Part("month", Rank.MONTH, OPENS, "10月", rf"""
-        {START}(?<![{HAN}])(?P<n>\d{{1,2}}|十[一二]?|{ONE_TO_NINE})月(?:份(?!额))?
+        {START}(?<![{HAN}])(?P<n>\d{{1,2}}|十[一二]?|{ONE_TO_NINE})月(?:份(?!额))?(?!龄)
         """),
     Part("month_word", Rank.MONTH, OPENS, "上月", words("month")),
     Part("edge", Rank.EDGE, OPENS, "年底", r"""
-        年(?P<e>初|底|末|中(?![国央学小医非方东日外俄美])) | 月(?P<e>初|底|末|中(?![国央旬]))
+        年(?P<e>初|底|末|中(?![国央学小医非方东日外俄美华心])) | 月(?P<e>初|底|末|中(?![国央旬]))
         | 季(?P<e>末|底|初) | 开(?P<e>年)(?=以来|之)
         """),
     Part("edge", Rank.EDGE, INSIDE, "底", r"""
-        (?P<e>上中旬|中下旬|上旬|中旬|下旬|早些时候|初期|中期|末期|中叶|初|底|末|中(?![国央学小医非方旬秋午]))
+        (?P<e>上中旬|中下旬|上旬|中旬|下旬|早些时候|初期|中期|末期|中叶|初|底|末|中(?![国央学小医非方旬秋午华心]))
         """),
     Part("edge", Rank.EDGE, OPENS, "下旬", "(?P<e>上旬|中旬|下旬)"),
     Part("weekday", Rank.DAY, OPENS, "上周五", r"""
@@ -341,10 +341,8 @@ PARTS = [
         | 的?(?P<n>首)[日天]
         | 的?(?P<n>最后)一天
         """),
-    Part("vague", Rank.LAST, OPENS, "近日", rf"""
-        (?<![出呈体实表发显展平]) (?:{any_of(FOUND_VAGUE)})
-        (?![年日天晚])
-        """),
+    Part("vague", Rank.LAST, OPENS, "近日", rf"(?:{any_of(FOUND_VAGUE)}) (?! (?<=今)[年日天晚] )"),  # 至|今天
+    Part("vague", Rank.LAST, OPENS, "以前", r"(?<=^|[，。；：“”！？\s])以前"),
     Part("vague", Rank.LAST, INSIDE, "未来", rf"(?:{words('vague')})$"),
     # Lengths
     Part("length", Rank.DAY, OPENS, "一年零四个月", LENGTH),
