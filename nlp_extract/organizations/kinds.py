@@ -113,11 +113,9 @@ def read_kind(name: str, start: int = 0) -> Reading:
     if tail := _TAIL.search(name, start):
         end = tail.start() or end
     head = head_before(name, end, start)
-    if head is None:
-        return Reading("", 0)
-    body = _body(name, start, head)
-    kind = _commercial(name, head)
-    if body:
+    body = _body(name, start, head) if head else None
+    kind = _commercial(name, head) if head else ""
+    if head and body:
         whole = _commercial(name, body)
         if head.role == "unit" or (whole == "discipline" and kind in ("party", "government")):
             kind = whole

@@ -45,6 +45,8 @@ _SIGNED = regex.compile(
     r"国防[部军]|外交部|外长|财政部|内政部|卫生部|能源部|商务部|司法部|紧急情况部|总参谋部|武装部队|总统府|总理办公室|总理府|首相府|国家安全[局部委]|国家杜马|"
     r"联邦|空军|海军|陆军|空天军|议会|国会|参议院|众议院|下院|上院|最高法院|政府|军方|防长|央行|情报局|警方|媒|中央司令部|军(?=$|中央|北方|南方|方)"
 )
+# What is the state's behind a country's name: 法国|国家空间研究中心, 土耳其|中央银行
+_OF_STATE = regex.compile(r"国家.*(?:研究院|中心|研究所)$|.*(?:中央银行|央行|储备银行)$")
 _WORLDLY = ("", "government", "association", "foreign", "other", "bank", "international", "company", "court")
 LOCAL = frozenset(
     {
@@ -174,7 +176,9 @@ def seat(text: str) -> str:
     """The path of the city that a well-known institute is in, by the longest of their names that opens
     `text`; else of the place whose by-name opens it (羊城晚报, 三晋出版社); empty where there is neither."""
     seats = _seats()
-    return next((seats[text[:n]] for n in range(min(_LONGEST_SEAT, len(text)), 1, -1) if text[:n] in seats), "")
+    return next(
+        (seats[text[:n]] for n in range(min(_LONGEST_SEAT, len(text)), 1, -1) if text[:n] in seats), ""
+    )
 
 
 @lru_cache(maxsize=1)
@@ -272,8 +276,8 @@ def _kind(text: str, position: int, *, village: str = "", country: str = "") -> 
     kind, body = read_kind(text, len(country))
     if kind in _WORLDLY and is_international(text):
         kind = "international"
-    elif country and (kind in STATE or text.startswith("国家", len(country)) and kind == "school"):
-        kind = "other" if kind == "party" else "foreign"  # 法国|国家空间研究中心
+    elif country and (kind in STATE or _OF_STATE.match(text[len(country) :])):
+        kind = "other" if kind == "party" else "foreign"
     elif village and text.endswith(("党支部", "党总支")):
         kind = "grassroots"
     return kind, body

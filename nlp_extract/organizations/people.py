@@ -27,7 +27,9 @@ _STOPS = regex.compile(r"[。；！？!?\n]")
 
 
 # What leads to the role behind a name: 常海荣|（|吴堡县县长）, 聂文清|（女）为|国家林业和草原局副局长
-_BEHIND = regex.compile(r"(?:[（(][^（）()\n]{1,8}[）)])?(?:当选为?|[担出兼]?任|为)|[（(](?:[^（）()，,\n]{1,6}[，,])*")
+_BEHIND = regex.compile(
+    r"(?:[（(][^（）()\n]{1,8}[）)])?(?:当选为?|[担出兼]?任|为)|[（(](?:[^（）()，,\n]{1,6}[，,])*"
+)
 
 
 @lru_cache(maxsize=1)

@@ -81,9 +81,7 @@ NATIONALITIES = (
 """The 55 nationalities as they stand in names of autonomous divisions (GB/T 3304), longest first: a pattern of one or
 more of them."""
 
-_AUTONOMOUS = regex.compile(
-    rf"(?P<stem>.+?){NATIONALITIES}自治(?P<rank>[州县旗])"
-)  # 三江 + 侗族 + 自治县
+_AUTONOMOUS = regex.compile(rf"(?P<stem>.+?){NATIONALITIES}自治(?P<rank>[州县旗])")  # 三江 + 侗族 + 自治县
 _RANKED = regex.compile(
     r"(?P<stem>..+?)(?:省|市|区|县|旗|盟|州|地区|特区|新区|林区|(?:壮族|回族|维吾尔)?自治区|特别行政区)"
 )

@@ -121,8 +121,8 @@ _COMMON_ZONE = regex.compile(r"经济技术开发区|经济开发区|高新技�
 _OF_THE_PLACE = regex.compile(
     r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|诊所)$"
 )
-# Banks that are of a county, whose short name opens theirs: 伊通|惠民村镇银行
-_BANKS_OF_COUNTIES = ("村镇银行", "农村商业银行", "农商银行", "农商行", "信用联社", "信用社联合社")
+# A bank of a county, whose short name opens its own: 伊通|惠民村镇银行
+_BANK_OF_COUNTY = regex.compile(r"村镇银行|农村商业银行|农商银行|农商行|信用联社|信用社联合社")
 # What a division's short name stands before where it is the place of a branch: 洛阳市公安局|洛龙|分局
 _BRANCH = regex.compile(
     r"[区县市]?(?:公安)?(?:分局|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
@@ -141,11 +141,19 @@ _PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]],
             ("school",),
             r"大学$",
         ),  # 材料科学与工程学院
-        (r"村(?=[委民务党])", ("grassroots", "party"), r"村(?:村民委员会|村委会|党支部|党总支)$"),  # 村务监督委员会
+        (
+            r"村(?=[委民务党])",
+            ("grassroots", "party"),
+            r"村(?:村民委员会|村委会|党支部|党总支)$",
+        ),  # 村务监督委员会
         (r"社区(?=[居党])", ("grassroots", "party"), r"社区(?:居民委员会|居委会|党支部|党总支|党委)$"),
         (r"嘎查", ("grassroots",), r"嘎查(?:村民委员会|委员会|党支部|党总支)$"),
         # 第三纪检监察组
-        (r"第[一二三四五六七八九十]+(?:派驻)?(?:纪检监察组|监督检查室|审查调查室)$", ("discipline",), r"纪委监委$"),
+        (
+            r"第[一二三四五六七八九十]+(?:派驻)?(?:纪检监察组|监督检查室|审查调查室)$",
+            ("discipline",),
+            r"纪委监委$",
+        ),
         (r"第[一二三四五六七八九十]+巡察组$", ("party",), r"委$"),
         (r"(?:\p{Han}{2,8}大队|\p{Han}{2,6}派出所|第?\p{Han}{1,5}分局)$", ("police",), r"(?:公安局|警察局)$"),
         (
@@ -205,7 +213,7 @@ def read_organizations(
     Returns:
         One name for each span, in the same order.
     """
-    setting = Setting(text, title, places)
+    setting = Setting(text, title, places, spans)
     mentions = [text[start:end] for start, end in spans]
     for (start, _), mention in zip(spans, mentions, strict=True):
         _note_places(parts(mention), start, setting)
@@ -222,8 +230,8 @@ def read_organizations(
         names.append(organization)
     for index, mention in enumerate(mentions):
         names[index] = given.get(mention) or _completed(mention, index, names, given)
-    if setting.traditional:
-        names = [_in_script(name, mention) for name, mention in zip(names, mentions, strict=True)]
+        if setting.traditional and mention not in given:
+            names[index] = _in_script(names[index], mention)
     return _seated(names, spans, setting)
 
 
@@ -482,7 +490,7 @@ def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> boo
         or (region.name.endswith("市") and not named.text.endswith("党"))
         or (mention.end - mention.start > 2 and not region.name.endswith("区"))
         or ORGAN_START.match(named.text, mention.end) is not None
-        or named.text.endswith(_BANKS_OF_COUNTIES)
+        or (_BANK_OF_COUNTY.search(named.text) is not None and not region.name.endswith("区"))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 import regex
@@ -48,6 +48,8 @@ _SEATED_IN = regex.compile(
 _SEAT = regex.compile(
     r"(?:[（(][^（）()]*[）)])?[^。！？；\n]{0,30}?(?:总部|注册地址?|住所地?)(?:位于|设在|在|为|是)?"
 )
+_PHRASE_START = regex.compile(r"[在到从由于据向赴往]|\P{Han}")
+_TWO_WORDS = ("会同县", "全州县")  # 会同|县财政局, 全州|县市
 _DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
 _NEAR = 60
 # 十四届全国人大三次会议, 龙泉市第十七届人民代表大会第一次会议: the last one before
@@ -90,11 +92,17 @@ class Setting:
         text: the article.
         title: its headline.
         places: offsets of places that a tagger found in the text.
+        organizations: offsets of organizations that it found.
         home: the division that the article is about, where that is known from elsewhere.
     """
 
     def __init__(
-        self, text: str, title: str = "", places: Sequence[tuple[int, int]] = (), home: Region = NOWHERE
+        self,
+        text: str,
+        title: str = "",
+        places: Sequence[tuple[int, int]] = (),
+        organizations: Sequence[tuple[int, int]] = (),
+        home: Region = NOWHERE,
     ):
         self.home = home
         self.seen: list[Region] = [home] if home.path else []  # what the article names for certain
@@ -108,7 +116,12 @@ class Setting:
         self._countries: Course[str] | None = None
         plain_title, plain_text = simplified(title), simplified(text)
         self._text = plain_text
-        self._read(plain_title, plain_text, text, set(places))
+        starts = {start for start, _ in (*places, *organizations)}
+        found = [
+            (plain_title, -len(title) - 1, list(_standing(plain_title, find_names(plain_title), set()))),
+            (plain_text, 0, list(_standing(plain_text, find_names(plain_text), starts))),
+        ]
+        self._read(found, text, set(places))
         self.traditional = _differ(title + text, plain_title + plain_text)
         # 港元, 本澳, 台币: how often each of the three is named, in words or in a sign
         self.signs = (
@@ -117,12 +130,11 @@ class Setting:
             else {}
         )
 
-    def _read(self, title: str, text: str, original: str, places: set[tuple[int, int]]) -> None:
-        """Resolve the names of divisions in title and text: the certain ones first, then namesakes by
-        those."""
-        found = [
-            (source, offset, find_names(source)) for source, offset in ((title, -len(title) - 1), (text, 0))
-        ]
+    def _read(
+        self, found: Sequence[tuple[str, int, list[Mention]]], original: str, places: set[tuple[int, int]]
+    ) -> None:
+        """Resolve the names of divisions found in title and text (with the offset of each): the certain ones
+        first, then namesakes by those."""
         certain = {
             mention.regions[0].path: mention.regions[0]
             for _, _, mentions in found
@@ -156,7 +168,7 @@ class Setting:
         if weights and not self.home.path:
             self.home = divisions()[max(weights, key=lambda path: _weight(path, weights))]
         for start, end in places:
-            township, county = TOWNSHIP.match(text, start), self.county(start)
+            township, county = TOWNSHIP.match(self._text, start), self.county(start)
             if township and township.end() == end and county.level == "county":
                 self.add_township(start, below(county, township["name"]))
 
@@ -264,6 +276,22 @@ class Setting:
     def township(self, position: int, county: Region) -> Region:
         """The township under `county` that a village named at `position` lies in, else the county itself."""
         return self._townships[county.path].at(position, county)
+
+
+def _standing(text: str, mentions: Iterable[Mention], starts: set[int]) -> Iterator[Mention]:
+    """Those that are names for certain: 任县, 和县 and 会同县, which words make too (历任|县委书记,
+    财政局和|县教育局), only at the start of a phrase, behind another division or where a tagger's span starts."""
+    end = -1
+    for mention in mentions:
+        name = text[mention.start : mention.end]
+        if (
+            not (mention.ranked and (len(name) == 2 or name in _TWO_WORDS))
+            or mention.start in (0, end)
+            or mention.start in starts
+            or _PHRASE_START.match(text[mention.start - 1])
+        ):
+            end = mention.end
+            yield mention
 
 
 def _differ(text: str, plain: str) -> bool:
