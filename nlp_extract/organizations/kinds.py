@@ -61,6 +61,10 @@ _OPENINGS = tuple(
 )
 
 
+# Bodies whose offices are of their own kind, whatever those are called: 公安部|网络安全保卫局
+_WHOLE = ("discipline", "police", "court", "procuratorate")
+
+
 class Head(NamedTuple):
     """A head of a name: where it begins and ends, the kind it tells, and its role (organ, unit or word)."""
 
@@ -105,8 +109,8 @@ def read_kind(name: str, start: int = 0) -> Reading:
     """The kind of a name in Simplified characters, whose country ends at `start`.
 
     The last head decides (…人民法院: court), except that a unit is of the kind of the body that holds it
-    (…公安局指挥中心: police), as are the offices of a discipline organ (…纪委监委组织部: discipline), and
-    that a
+    (…公安局指挥中心: police), as are the offices of discipline organs, courts and police (…纪委监委组织部:
+    discipline), and that a
     financial company is a bank (…财产保险股份有限公司).
     """
     end = len(name)
@@ -117,7 +121,7 @@ def read_kind(name: str, start: int = 0) -> Reading:
     kind = _commercial(name, head) if head else ""
     if head and body:
         whole = _commercial(name, body)
-        if head.role == "unit" or (whole == "discipline" and kind in ("party", "government")):
+        if head.role == "unit" or (whole in _WHOLE and kind in ("party", "government")):
             kind = whole
     for opening, told in _OPENINGS:
         if opening.match(name, start) and kind not in ("media", "company", "hospital", "discipline"):

@@ -146,8 +146,10 @@ def _initials() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def short_forms() -> dict[str, tuple[str, str]]:
-    """Well-known short forms (央行) with full name and kind, from `short_forms.csv`."""
-    return {row["short"]: (row["name"], row["kind"]) for row in rows("short_forms.csv")}
+    """Well-known short forms (央行) with full name and kind, from `short_forms.csv`; the names of international
+    bodies, whose heads may tell another kind, stand for themselves."""
+    forms = {row["short"]: (row["name"], row["kind"]) for row in rows("short_forms.csv")}
+    return {name: (name, kind) for name, kind in forms.values() if kind == "international"} | forms
 
 
 @lru_cache(maxsize=1)

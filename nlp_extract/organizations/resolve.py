@@ -85,7 +85,7 @@ _SHORTENED = ("company", "bank", "school", "hospital", "media", "association")
 _SEATED = ("company", "bank", "school", "hospital", "media", "association", "other")
 # Kinds whose short forms are written out where another name opens with them: 世卫组织|热带病防治司, but
 # 中央军委|政治工作部.
-_OPENING = ("government", "congress", "court", "procuratorate", "international")
+_OPENING = ("government", "congress", "court", "procuratorate", "international", "foreign")
 
 # A branch of a firm, behind the short form of which it stands: 农行|甘南分行, 国铁集团|客运部
 _BRANCH_END = regex.compile(r"(?:支行|分行|支公司|分公司|营业部|事业部|直属库|\p{Han}{2}部)$")
