@@ -23,7 +23,8 @@ class Reading(NamedTuple):
         """Whether both may stand for one value. Neighbours that only touch (5.0% and 5.1%) do not."""
         overlap = min(self.high, other.high) - max(self.low, other.low)
         width = max(self.high - self.low, other.high - other.low)
-        return overlap > 1e-6 * width or self == other
+        exact = self.low == self.high or other.low == other.high
+        return overlap >= 0 if exact else overlap > 1e-6 * width
 
 
 def reading(value: float, high: float | None, approx: str, text: str) -> Reading:

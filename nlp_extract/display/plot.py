@@ -125,7 +125,7 @@ class Plot:
         y = alt.Y(
             "value:Q",
             title=f"{item or 'counts'} ({unit or 'number'})",
-            axis=alt.Axis(format="~s" if data["value"].abs().max() >= 1e6 else ","),
+            axis=alt.Axis(format="~s" if data["value"].abs().max() >= 1e6 else ",~f"),
         )
         base = alt.Chart(data).encode(
             y=y,
@@ -145,19 +145,22 @@ class Plot:
         return styled(bars + points, f"{heading}: {asked or item}", height=260)
 
     def timeline(self) -> Any:
-        """The dates and periods that each article speaks of (bars and dots) and when it was published (lines)."""
+        """The dates and periods that each article speaks of (bars and dots) and when it was published (red).
+
+        Articles have a row each; of one article alone, each expression has."""
         alt = altair()
         articles = self._facts.articles
         dates = self._facts.dates[self._facts.dates["start_date"].notna()].head(MOST_MARKS)
         if dates.empty:
             return note("no dates with days 没有能定到日的时间")
+        alone = len(articles) == 1
         names = label_of(articles)
         days = articles.set_index("article_id")["published_day"]
         order = days.sort_values(na_position="last").index
         end = dates["end_date"].where(dates["end_date"].notna(), dates["start_date"])
         data = pd.DataFrame(
             {
-                "article": dates["article_id"].map(names),
+                "row": dates["text"] if alone else dates["article_id"].map(names),
                 "from": dates["start_date"].astype("datetime64[ns]"),
                 "to": (end + pd.Timedelta(days=1)).astype("datetime64[ns]"),
                 "middle": middle(dates["start_date"], end).astype("datetime64[ns]"),
@@ -174,8 +177,9 @@ class Plot:
         margin = max(high - low, pd.Timedelta(days=60))
         kept = data[(data["from"] >= low - margin) & (data["to"] <= high + margin)]
         kept = kept if len(kept) else data
-        sort = [names[article] for article in order if names[article] in set(kept["article"])]
-        y = alt.Y("article:N", sort=sort, title=None, axis=alt.Axis(labelLimit=260))
+        rows = kept.sort_values("from")["row"] if alone else pd.Series([names[article] for article in order])
+        sort = list(dict.fromkeys(rows[rows.isin(kept["row"])]))
+        y = alt.Y("row:N", sort=sort, title=None, axis=alt.Axis(labelLimit=260))
         x = alt.X("from:T", title=None, axis=time_axis(kept["from"], kept["to"]))
         base = alt.Chart(kept).encode(y=y, tooltip=["text", "from:T", "to:T", "sentence"])
         bars = base.mark_bar(height=9, opacity=0.35, color=INK).encode(x=x, x2="to:T")
@@ -184,16 +188,14 @@ class Plot:
             .mark_point(filled=True, size=36, opacity=0.8, color=INK)
             .encode(x="middle:T")
         )
+        issued = {row: days.iloc[0] for row in sort} if alone else {names[a]: days[a] for a in order}
         published = pd.DataFrame(
-            {
-                "article": [names[a] for a in order if names[a] in sort and pd.notna(days[a])],
-                "day": [days[a] for a in order if names[a] in sort and pd.notna(days[a])],
-            }
+            [(row, issued[row]) for row in sort if pd.notna(issued[row])], columns=["row", "day"]
         ).astype({"day": "datetime64[ns]"})
         ticks = (
             alt.Chart(published)
             .mark_tick(thickness=2.5, size=17, color="#c2410c")
-            .encode(x="day:T", y=y, tooltip=["article", "day:T"])
+            .encode(x="day:T", y=y, tooltip=["row", "day:T"])
         )
         left_out = len(data) - len(kept)
         title = "Timeline 时间轴: dates in the text, and publication (red 发布日)"
