@@ -202,21 +202,30 @@ class Method:
     def __reduce__(self) -> tuple[Any, ...]:
         from nlp_extract.tagger import Tagger
 
-        tagger: Any = self.tagger
-        if isinstance(tagger, Tagger):
-            tagger = tagger.pack
-        return elsewhere, (self.nlp, tagger, self.gazetteer, self.coreference)
+        extensions = None
+        if self.nlp is not None:
+            from spacy.tokens.underscore import Underscore
+
+            extensions = Underscore.get_state()
+        tagger = self.tagger.pack if isinstance(self.tagger, Tagger) else self.tagger
+        return elsewhere, (self.nlp, extensions, tagger, self.gazetteer, self.coreference)
 
 
-def elsewhere(nlp: Language | None, tagger: Any, gazetteer: Gazetteer | None, coreference: bool) -> Method:
+def elsewhere(
+    nlp: Language | None, extensions: Any, tagger: Any, gazetteer: Gazetteer | None, coreference: bool
+) -> Method:
     """The method in another process, where its tagger has one thread."""
     from nlp_extract.tagger import Tagger
     from nlp_extract.tagger.pack import Pack
 
-    if isinstance(tagger, Pack):
-        tagger = Tagger(tagger, threads=1)
-    elif nlp is None and tagger is None:
+    if nlp is not None:
+        from spacy.tokens.underscore import Underscore
+
+        Underscore.load_state(extensions)
+    elif tagger is None:
         tagger = Tagger.load(threads=1)
+    elif isinstance(tagger, Pack):
+        tagger = Tagger(tagger, threads=1)
     return Method(nlp, tagger, gazetteer, coreference)
 
 
