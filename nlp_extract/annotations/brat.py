@@ -29,6 +29,7 @@ from nlp_extract.annotations.record import (
     checked,
     field_spans,
     values_of,
+    well_formed,
 )
 from nlp_extract.display import COLORS
 
@@ -98,18 +99,28 @@ def parts(text: str, start: int, end: int) -> str:
 
 def read_brat(folder: Path) -> Iterator[Record]:
     """The records of a folder with .txt and .ann files, in the order of `articles.json`, then by name."""
-    if not any(folder.glob("*.ann")):
+    there = sorted(path.stem for path in folder.glob("*.ann"))
+    if not there:
         raise ValueError(f"{folder}: no .ann files of brat in this folder")
-    try:
-        articles = json.loads((folder / ARTICLES).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        articles = {}
-    names = [*articles, *sorted(path.stem for path in folder.glob("*.ann") if path.stem not in articles)]
-    for name in names:
+    articles = about_articles(folder / ARTICLES)
+    if missing := [name for name in articles if name not in there]:
+        raise ValueError(f"{folder}: {missing[0]!r}, which {ARTICLES} names, has no .ann file in this folder")
+    for name in [*articles, *(name for name in there if name not in articles)]:
         path = folder / f"{name}.ann"
-        text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-        about = articles.get(name, {"id": name, "published": None})
-        yield read_standoff(path, {**about, "text": text})
+        with well_formed(str(path)):
+            text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
+            about = articles.get(name, {"id": name, "published": None})
+            record = read_standoff(path, {**about, "text": text})
+        yield record
+
+
+def about_articles(path: Path) -> dict[str, dict[str, Any]]:
+    """What `articles.json` says of each article, by the name of its files."""
+    try:
+        with well_formed(str(path)):
+            return {name: dict(about) for name, about in json.loads(path.read_bytes()).items()}
+    except FileNotFoundError:
+        return {}
 
 
 def read_standoff(path: Path, record: Record) -> Record:

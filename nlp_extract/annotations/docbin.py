@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, DocBin, Span
 
 from nlp_extract.annotations.files import utf8, write_whole
-from nlp_extract.annotations.record import LABELS, Record, checked
+from nlp_extract.annotations.record import LABELS, Record, checked, well_formed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,17 +52,21 @@ def read_docbin(path: Path) -> Iterator[Record]:
     from nlp_extract.words import language
 
     vocab = language("char").vocab
+    packed = path.read_bytes()
     try:
-        docs = DocBin(store_user_data=True).from_disk(path)
-    except (ValueError, KeyError, EOFError) as error:
+        docs = DocBin(store_user_data=True).from_bytes(packed)
+    except Exception as error:  # what spaCy, msgpack and zlib raise for other bytes shares no class
         raise ValueError(f"{path}: not a DocBin of spaCy ({error})") from error
     for number, doc in enumerate(docs.get_docs(vocab), 1):
-        about = doc.user_data.get(ABOUT, {"id": str(number), "published": None})
-        lists = {
-            table: [mention(doc, span, about.get(table) or []) for span in group(doc, table)]
-            for table in LABELS
-        }
-        yield checked({**about, "text": doc.text, **lists}, f"{path}, Doc {number}")
+        where = f"{path}, Doc {number}"
+        with well_formed(where):
+            about = doc.user_data.get(ABOUT, {"id": str(number), "published": None})
+            lists = {
+                table: [mention(doc, span, about.get(table) or []) for span in group(doc, table)]
+                for table in LABELS
+            }
+            record = checked({**about, "text": doc.text, **lists}, where)
+        yield record
 
 
 def group(doc: Doc, table: str) -> list[Span]:

@@ -22,6 +22,7 @@ from nlp_extract.annotations.record import (
     checked,
     field_spans,
     values_of,
+    well_formed,
 )
 from nlp_extract.display import COLORS
 
@@ -90,18 +91,23 @@ def read_label_studio(path: Path) -> Iterator[Record]:
     """The records of exported tasks: of each the last annotation that was not cancelled, else its
     prediction."""
     try:
-        tasks = json.loads(path.read_text(encoding="utf-8-sig"))
+        with well_formed(str(path)):
+            tasks = json.loads(path.read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as error:
         raise ValueError(f"{path}: not JSON ({error})") from None
     if not isinstance(tasks, list):
         raise ValueError(f"{path}: not Label Studio's list of tasks; export them as JSON")
     for number, task in enumerate(tasks, 1):
         where = f"{path}, task {number}"
-        if not isinstance(task, dict) or not isinstance(task.get("data", {}).get("text"), str):
-            raise ValueError(f"{where}: no `data` with a `text`; export the tasks as JSON, not as JSON-MIN")
-        made = [a for a in task.get("annotations") or () if not a.get("was_cancelled")]
-        result = (made or task.get("predictions") or [{"result": []}])[-1]["result"]
-        yield read_task(task, result, where)
+        with well_formed(where):
+            if not isinstance(task, dict) or not isinstance(task.get("data", {}).get("text"), str):
+                raise ValueError(
+                    f"{where}: no `data` with a `text`; export the tasks as JSON, not as JSON-MIN"
+                )
+            made = [a for a in task.get("annotations") or () if not a.get("was_cancelled")]
+            result = (made or task.get("predictions") or [{"result": []}])[-1]["result"]
+            record = read_task(task, result, where)
+        yield record
 
 
 def read_task(task: Mapping[str, Any], result: list[dict[str, Any]], where: str) -> Record:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nlp_extract.annotations.files import utf8, write_whole
-from nlp_extract.annotations.record import Record, checked
+from nlp_extract.annotations.record import Record, checked, well_formed
 
 
 def write_lines(records: Iterable[Record], path: Path) -> None:
@@ -19,8 +19,10 @@ def read_lines(path: Path) -> Iterator[Record]:
     with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
+                where = f"{path}:{number}"
                 try:
-                    record = json.loads(line)
+                    with well_formed(where):
+                        record = checked(json.loads(line), where)
                 except json.JSONDecodeError as error:
-                    raise ValueError(f"{path}:{number}: not a line of JSON ({error.msg})") from None
-                yield checked(record, f"{path}:{number}")
+                    raise ValueError(f"{where}: not a line of JSON ({error.msg})") from None
+                yield record

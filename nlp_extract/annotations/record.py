@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pandas as pd
@@ -103,6 +104,17 @@ def values_of(mention: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in mention.items() if name not in beside}
 
 
+@contextmanager
+def well_formed(where: str) -> Iterator[None]:
+    """What has not the shape of its form, at whatever depth, becomes a `ValueError` that says where it stands."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(
+            f"{where}: not as the form has it ({type(error).__name__}: {error}); export it again"
+        ) from error
+
+
 class Marked(NamedTuple):
     """A mention as another form has it: its list, offsets, values, and the offsets of its fields."""
 
@@ -140,8 +152,13 @@ def checked(record: Any, where: str) -> Record:
         for mention in record.get(table) or ():
             if not isinstance(mention, Mapping) or not {"start", "end", "text"} <= mention.keys():
                 raise ValueError(f"{where}: a mention in `{table}` has no start, end and text: {mention!r}")
-            there = record["text"][mention["start"] : mention["end"]]
-            if there != mention["text"] or not there:
+            start, end = mention["start"], mention["end"]
+            if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
+                raise ValueError(
+                    f"{where}: {table} mention {mention['text']!r} has no span: {start!r} to {end!r}"
+                )
+            there = record["text"][start:end]
+            if there != mention["text"]:
                 raise ValueError(
                     f"{where}: {table} mention {mention['text']!r} has offsets {mention['start']}-{mention['end']}, "
                     f"where the text reads {there!r}; correct start and end"

@@ -96,8 +96,8 @@ def read_pack(folder: Path) -> Pack:
                 )
         return Pack(
             graph=contents["graph"],
-            fields=_arrays(contents["fields"]),
-            vocabulary=_arrays(contents["vocabulary"]),
+            fields=_arrays(contents["fields"], folder / FILES["fields"]),
+            vocabulary=_arrays(contents["vocabulary"], folder / FILES["vocabulary"]),
             labels=manifest["labels"],
             figures=manifest["figures"],
             version=manifest["version"],
@@ -108,12 +108,16 @@ def read_pack(folder: Path) -> Pack:
             f"{folder}: no readable model there ({error.strerror}: {error.filename}); give the folder that "
             "`nlp-extract train` wrote, or reinstall nlp-extract for its own model"
         ) from error
-    except (KeyError, TypeError, json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (KeyError, TypeError, RecursionError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise PackError(
             f"{folder / MANIFEST}: not the manifest of a model ({error!r}); export the model again"
         ) from error
 
 
-def _arrays(content: bytes) -> dict[str, np.ndarray]:
-    with np.load(io.BytesIO(content), allow_pickle=False) as file:
-        return {name: file[name] for name in file.files}
+def _arrays(content: bytes, path: Path) -> dict[str, np.ndarray]:
+    """The arrays of an .npz file, which can be numbers and strings but no Python objects."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+    except Exception as error:  # what numpy, zipfile and zlib raise shares no class
+        raise PackError(f"{path}: not the arrays of a model ({error}); export the model again") from error

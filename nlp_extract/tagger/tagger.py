@@ -67,6 +67,15 @@ class Tagger:
             )
         except Exception as error:  # onnxruntime's errors share no base class of their own
             raise PackError(f"the model's network cannot be run ({error}); export the model again") from error
+        try:
+            self._arrange(pack)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise PackError(
+                f"the parts of the model do not fit ({error!r}); export the model again"
+            ) from error
+
+    def _arrange(self, pack: Pack) -> None:
+        """Take the parts of the pack, which must fit each other."""
         self._sizes = {output.name: output.shape[2] for output in self._session.get_outputs()}
         self._vocabulary = Vocabulary(
             str(pack.vocabulary["characters"][0]), pack.vocabulary["rows"], unknown=0
@@ -80,6 +89,10 @@ class Tagger:
         self._named = {
             name: np.array([tag.startswith(f"{name}-") for tag in lac], dtype=bool) for name in ("PER", "LOC")
         }
+        wanted = {"spans": len(self._kinds) * decode.TAGS, "lac": len(lac)}
+        given = {name: self._sizes[name] for name in wanted}
+        if given != wanted:
+            raise ValueError(f"the labels want outputs of sizes {wanted}, the network has {given}")
 
     @classmethod
     def load(cls, path: Path | None = None, *, threads: int | None = None) -> Tagger:
