@@ -14,7 +14,6 @@ import pytest
 import nlp_extract as nx
 from nlp_extract.corpus.workers import AHEAD, WorkerError, in_order
 
-
 NAMES = pd.DataFrame([{"name": "市教育局", "aliases": "", "kind": "government", "region": ""}])
 
 
