@@ -8,12 +8,13 @@ the others.
 The tables beside this file (`regions.csv`, `kinds.csv`, `short_forms.csv`, ...) are what the readers know.
 """
 
+from nlp_extract.organizations.article import read_organizations
 from nlp_extract.organizations.coordination import split_coordinated
 from nlp_extract.organizations.entities import Entities, entities, entity_key, organization_key
 from nlp_extract.organizations.gazetteer import Entry, Gazetteer, GazetteerSource, load_gazetteer
 from nlp_extract.organizations.people import PersonRole, read_people
 from nlp_extract.organizations.places import PlaceName, read_places
-from nlp_extract.organizations.resolve import OrganizationName, parse_organization, read_organizations
+from nlp_extract.organizations.resolve import OrganizationName, parse_organization
 
 __all__ = [
     "Entities",

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import regex
 
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.resolve import OrganizationName, parent_of
+from nlp_extract.organizations.resolve import OrganizationName
 from nlp_extract.organizations.script import simplified
+from nlp_extract.organizations.wholes import parent_of
 from nlp_extract.tagger.spans import Span
 
 NOTE = "coreference"

@@ -1,16 +1,13 @@
-"""Full names, kinds, regions and parents of organizations, through the regions and names that their
-article has given."""
+"""One name of an organization read in its article: its full name, kind, region and parent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
 
 from nlp_extract.organizations.corps import CORPS, XINJIANG, corps_cities, division_of
-from nlp_extract.organizations.gazetteer import Entry, Gazetteer
 from nlp_extract.organizations.names import (
     LOCAL,
     ORGAN_START,
@@ -24,7 +21,6 @@ from nlp_extract.organizations.names import (
     signed_country,
     spelled_out,
 )
-from nlp_extract.organizations.places import read_places
 from nlp_extract.organizations.regions import (
     NOWHERE,
     WORDS,
@@ -35,7 +31,7 @@ from nlp_extract.organizations.regions import (
     divisions,
     short_names,
 )
-from nlp_extract.organizations.script import simplified, traditional
+from nlp_extract.organizations.script import simplified
 from nlp_extract.organizations.setting import Setting
 
 
@@ -52,7 +48,7 @@ class OrganizationName:
     note: str = ""
 
 
-_ABROAD = ("international", "foreign")
+ABROAD = ("international", "foreign")
 _STATE = (
     "government",
     "party",
@@ -79,35 +75,23 @@ _PLACED = (
     "grassroots",
     "hospital",
 )
-# Kinds whose bodies an article calls by a part of their name once it has given it.
-_SHORTENED = ("company", "bank", "school", "hospital", "media", "association")
 # Kinds whose bodies have a seat that their names need not show.
-_SEATED = ("company", "bank", "school", "hospital", "media", "association", "other")
+SEATED = ("company", "bank", "school", "hospital", "media", "association", "other")
 # Kinds whose short forms are written out where another name opens with them: 世卫组织|热带病防治司, but
 # 中央军委|政治工作部.
 _OPENING = ("government", "congress", "court", "procuratorate", "international", "foreign")
-
 # A branch of a firm, behind the short form of which it stands: 农行|甘南分行, 国铁集团|客运部
 _BRANCH_END = regex.compile(r"(?:支行|分行|支公司|分公司|营业部|事业部|直属库|\p{Han}{2}部)$")
-
 # Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
 _FOREIGN_ORGAN = regex.compile(
     r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|三军公共关系部|共和国议会|皇家[海空]军"
 )
 _CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
-# （以下简称“海航控股”）, （02978.HK，下称“蓝橡置业”）, （证券简称“*ST瑞沛”，下称“瑞沛生态”）: what stands behind a name
-_BRACKET = regex.compile(r"[（(](?P<inside>[^（）()\n]{1,80})[）)]")
-_DEFINED = regex.compile(
-    r"(?:简称|统称|下称|惯称|又称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』“「，,；;、]{2,20})"
-)
-_WHOLE = regex.compile(r"全称(?:为|：|:)?\s*[“\"「『]?(?P<name>[^”\"」』“「，,；;、]{4,40})")
-_LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
-_NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
 _QUOTED = regex.compile(r"《(?P<name>[^》]+)》")
 # 驻|市|卫生健康局纪检监察组: sent by the discipline organ of the same division
 _POSTED = regex.compile(r"(?:派)?驻(?P<level>省|市|区|县|旗|州|盟)")
 # Bodies of the whole country, by how their names begin.
-_CENTRAL = regex.compile(
+CENTRAL = regex.compile(
     r"国家|中国|中华|全国|中央|中共|国务院|最高|人民解放军|解放军|武警|民盟|民建|联合国|国际|世界|审计署|海关总署|"
     r"(?:外交|国防|教育|科学技术|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和社会保障|自然资源|生态环境|住房和城乡建设|交通运输|水利|"
     r"农业农村|商务|文化和旅游|退役军人事务|应急管理|铁道|卫生|农业|文化|环境保护|国土资源)部|\p{Han}{1,12}总局"
@@ -127,54 +111,6 @@ _BANK_OF_COUNTY = regex.compile(r"村镇银行|农村商业银行|农商银行|�
 _BRANCH = regex.compile(
     r"[区县市]?(?:公安)?(?:分局|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
 )
-# A part of a body that is named without it, and what the body is: its kind, and how its name ends.
-_PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]], ...] = tuple(
-    (regex.compile(part), kinds, regex.compile(body))
-    for part, kinds, body in (
-        (r"农场(?=.)", ("company",), r"农场$"),  # 农场党委
-        (r"林场(?=.)", ("company",), r"林场$"),
-        (r"厂(?=.)", ("company",), r"厂$"),
-        (r"学院(?=.)", ("school",), r"学院$"),  # 学院招生委员会
-        (r"校(?=.)|第[一二三四五六]附属医院$", ("school",), r"(?:大学|学院|学校)$"),  # 校纪委
-        (
-            r"(?:\p{Han}+与\p{Han}+|经济管理|材料|法|医|文|历史|物理|化学|数学|外国语|计算机|马克思主义|新闻|管理|商|农|艺术)学院$",
-            ("school",),
-            r"大学$",
-        ),  # 材料科学与工程学院
-        (
-            r"村(?=[委民务党])",
-            ("grassroots", "party"),
-            r"村(?:村民委员会|村委会|党支部|党总支)$",
-        ),  # 村务监督委员会
-        (r"社区(?=[居党])", ("grassroots", "party"), r"社区(?:居民委员会|居委会|党支部|党总支|党委)$"),
-        (r"嘎查", ("grassroots",), r"嘎查(?:村民委员会|委员会|党支部|党总支)$"),
-        # 第三纪检监察组
-        (
-            r"第[一二三四五六七八九十]+(?:派驻)?(?:纪检监察组|监督检查室|审查调查室)$",
-            ("discipline",),
-            r"纪委监委$",
-        ),
-        (r"第[一二三四五六七八九十]+巡察组$", ("party",), r"委$"),
-        (r"(?:\p{Han}{2,8}大队|\p{Han}{2,6}派出所|第?\p{Han}{1,5}分局)$", ("police",), r"(?:公安局|警察局)$"),
-        (
-            r"\p{Han}{2,6}(?:支行|分行|营业部|中心支公司|支公司)$",
-            ("bank",),
-            r"(?:银行|公司|信用社|人寿|财险)$",
-        ),
-        (r"\p{Han}{2,10}(?<!公|律政)司$", ("government",), r"(?:部|总署|总局|委员会)$"),  # 统计分析司
-        (r"\p{Han}{2,8}(?:部|车间|分公司|班组)$", ("company",), r"(?:公司|局|厂|集团)$"),  # 生产技术部
-        (r"\p{Han}{2,8}分中心$", ("government",), r"中心$"),
-    )
-)
-_FORM = regex.compile(
-    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|合伙企业|公司|集团|股份)(?:（[^（）]*）)?$"
-)
-# A short name may lack the word that tells a bank from a company.
-_CONFUSED = (("company", "bank"), ("bank", "company"))
-# How many names before and after a mention are looked at for its full form: the cost stays linear in the
-# text.
-_BEFORE, _AFTER = 100, 30
-_FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 
 
 def parse_organization(text: str, *, region: str = "") -> OrganizationName:
@@ -190,144 +126,40 @@ def parse_organization(text: str, *, region: str = "") -> OrganizationName:
         that cannot be
         read are empty and `note` says why.
     """
-    return _read(text, 0, Setting("", home=divisions().get(region, NOWHERE)))
+    return read_name(text, 0, Setting("", home=divisions().get(region, NOWHERE)))
 
 
-def read_organizations(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    *,
-    title: str = "",
-    places: Sequence[tuple[int, int]] = (),
-    gazetteer: Gazetteer | None = None,
-) -> list[OrganizationName]:
-    """Read all organizations of an article, each with the help of what stands around it.
-
-    Args:
-        text: the article.
-        spans: character offsets of the organizations, in text order.
-        title: its headline, whose regions count most.
-        places: offsets of the places in the text.
-        gazetteer: the user's own names; where a mention is one of its names or aliases, its entry stands.
-
-    Returns:
-        One name for each span, in the same order.
-    """
-    setting = Setting(text, title, places, spans)
-    mentions = [text[start:end] for start, end in spans]
-    for (start, _), mention in zip(spans, mentions, strict=True):
-        _note_places(parts(mention), start, setting)
-    names: list[OrganizationName] = []
-    given: dict[str, OrganizationName] = {}  # by the user or by the article: （以下简称“海航控股”）
-    for (start, end), mention in zip(spans, mentions, strict=True):
-        organization = _read(mention, start, setting)
-        if gazetteer and (entry := _entry(mention, gazetteer, setting)):
-            organization = given[mention] = _from_entry(entry, start, setting)
-        if bracket := _BRACKET.match(text, end):
-            organization = _defined(
-                mention, bracket["inside"], organization, given, position=start, setting=setting
-            )
-        names.append(organization)
-    for index, mention in enumerate(mentions):
-        names[index] = given.get(mention) or _completed(mention, index, names, given)
-        if setting.traditional and mention not in given:
-            names[index] = _in_script(names[index], mention)
-    return _seated(names, spans, setting)
-
-
-def _in_script(name: OrganizationName, mention: str) -> OrganizationName:
-    """The same in Traditional characters where the mention is in those: 香港特區政府 is 香港特別行政區政府."""
-    if mention == simplified(mention):
-        return name
-    whole = "".join(character if character in mention else traditional(character) for character in name.name)
-    return replace(name, name=whole, parent=whole[: len(name.parent)])
-
-
-def _seated(
-    names: Sequence[OrganizationName], spans: Sequence[tuple[int, int]], setting: Setting
-) -> list[OrganizationName]:
-    """The same, with the region of those whose seat the article says somewhere (总部位于广州的蓝橡置业集团)."""
-    seats: dict[str, Region] = {}
-    for name, (start, end) in zip(names, spans, strict=True):
-        if (
-            name.kind in _SEATED
-            and (region := setting.seat(start, end))
-            and region.path.startswith(name.region)
-        ):
-            seats.setdefault(name.name, region)
-    return [
-        replace(name, region=region.path, region_code=region.code, level=region.level)
-        if (region := seats.get(name.name))
-        else name
-        for name in names
-    ]
-
-
-def _defined(
-    mention: str,
-    inside: str,
-    organization: OrganizationName,
-    given: dict[str, OrganizationName],
-    *,
-    position: int,
-    setting: Setting,
-) -> OrganizationName:
-    """Take note of what the bracket behind a mention calls it; gives the organization that it is."""
-    if whole := _WHOLE.search(inside):
-        organization = given[mention] = _read(whole["name"], position, setting)
-    for definition in _DEFINED.finditer(inside):
-        if definition["short"] not in _NOT_SHORT:
-            given.setdefault(definition["short"], organization)
-    other = regex.split("[，,；;]", inside, maxsplit=1)[0]
-    if _LATIN_NAME.fullmatch(other) and not mention.isascii():
-        given.setdefault(other, organization)  # 阿斯麦（ASML）
-    elif _LATIN_NAME.fullmatch(mention) and not other.isascii() and parts(other).kind:
-        organization = given[mention] = _read(other, position, setting)  # IDC（国际数据公司）
-    return organization
-
-
-def _note_places(named: Parts, position: int, setting: Setting) -> None:
-    """Tell the setting of the township, zone and corps division that a name shows."""
-    if named.township:
-        above = pick(named.regions, setting.seen) or setting.county(position)
-        setting.add_township(position, below(above, named.township))
-    if named.corps.endswith("师"):
-        setting.add_corps(position, "第" + named.corps.removeprefix("第"))
-    if named.zone and (region := pick(named.regions, setting.seen)) and region.level == "county":
-        setting.styles[region.path] = max(setting.styles.get(region.path, ""), named.zone, key=len)
-
-
-def _read(mention: str, position: int, setting: Setting) -> OrganizationName:
+def read_name(mention: str, position: int, setting: Setting) -> OrganizationName:
     """One mention at an offset of the article."""
     if quoted := _QUOTED.fullmatch(mention):
-        return replace(_read(quoted["name"], position, setting), name=quoted["name"], kind="media")
+        return replace(read_name(quoted["name"], position, setting), name=quoted["name"], kind="media")
     text = simplified(mention)
     named = parts(mention)
     if form := _short_form(text, setting):
-        return _finished(form.name, form.kind, form.region)
+        return finished(form.name, form.kind, form.region)
     if opened := _opening_short_form(text, setting):
         length, form = opened
         own = form.kind == "international" or named.body in (0, length)
-        return _finished(
+        return finished(
             form.name + mention[length:],
             form.kind if own else named.kind,
-            NOWHERE if form.kind in _ABROAD else _deeper(form.region, named, setting),
+            NOWHERE if form.kind in ABROAD else _deeper(form.region, named, setting),
         )
     if country := signed_country(text):
-        return _finished(country + mention[1:], "foreign", NOWHERE)
+        return finished(country + mention[1:], "foreign", NOWHERE)
     if not named.regions and _FOREIGN_ORGAN.match(text) and (country := setting.country(position)):
         chamber = _CHAMBER_OF.get(country, "") if text[1:3] == "议院" else ""
-        return _finished(country + chamber + mention, "foreign", NOWHERE)
+        return finished(country + chamber + mention, "foreign", NOWHERE)
     if text.startswith(("大会主席团", "大会秘书处")) and (session := setting.session(position)):
-        return _finished(session + mention[2:], named.kind, NOWHERE)
+        return finished(session + mention[2:], named.kind, NOWHERE)
     if named.country:
         name = full_country(named.country) + mention[len(named.country) :]
         commercial = named.kind in ("bank", "company")
-        return _finished(
+        return finished(
             name, named.kind or "company", _deeper(NOWHERE, named, setting) if commercial else NOWHERE
         )
     if named.kind == "international":
-        return _finished(mention, "international", NOWHERE)
+        return finished(mention, "international", NOWHERE)
     return _domestic(mention, named, position, setting)
 
 
@@ -372,7 +204,7 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
         region = below(region, named.township)
     if not (named.bare and region.level == "county") and named.kind != "discipline":
         region = _deeper(region, named, setting)
-    if named.kind in _SEATED and region.level != "county":
+    if named.kind in SEATED and region.level != "county":
         seated = divisions().get(seat(named.text))
         region = seated if seated and (not region.path or region.holds(seated)) else region
     if not region.path and not note and _is_local(named, setting):
@@ -382,7 +214,7 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
     if named.kind == "association" or (region.path and not setting.island and named.kind in LOCAL):
         name = spelled_out(name)
     kind = named.kind or "company"
-    return _finished(name, kind, region, note)
+    return finished(name, kind, region, note)
 
 
 def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tuple[Region, str, str]:
@@ -506,7 +338,7 @@ def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
     """The lowest division that the name mentions further on: 中国农业银行|洛川县|支行."""
     for mention in named.inner:
         around = named.text[mention.start - 1] + named.text[mention.end : mention.end + 1]
-        behind_body = named.kind in _SEATED and mention.start == named.body and not mention.county
+        behind_body = named.kind in SEATED and mention.start == named.body and not mention.county
         if around == "（）" or behind_body:  # 哈尔滨工业大学（深圳）, 香港大学|深圳|医院
             return choose(mention.regions, setting.seen) or region
         options = [option for option in mention.regions if not region.path or region.holds(option)]
@@ -538,15 +370,15 @@ def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, se
 def _is_local(named: Parts, setting: Setting) -> bool:
     """Whether a name that shows no division belongs to the place that its article is about."""
     if setting.island:
-        if named.kind in _ABROAD or _MAINLAND.match(named.text):
+        if named.kind in ABROAD or _MAINLAND.match(named.text):
             return False
-        return setting.traditional or (named.kind in _PLACED and not _CENTRAL.match(named.text))
-    if setting.home.level not in ("county", "prefectural") or _CENTRAL.match(named.text):
+        return setting.traditional or (named.kind in _PLACED and not CENTRAL.match(named.text))
+    if setting.home.level not in ("county", "prefectural") or CENTRAL.match(named.text):
         return False
     return named.kind in _PLACED or _OF_THE_PLACE.match(named.text) is not None
 
 
-def _finished(name: str, kind: str, region: Region, note: str = "") -> OrganizationName:
+def finished(name: str, kind: str, region: Region, note: str = "") -> OrganizationName:
     """The record of a full name, with the body that it contains."""
     level = region.level if region.path else "national" if kind in _STATE and not note else ""
     return OrganizationName(
@@ -558,138 +390,3 @@ def _finished(name: str, kind: str, region: Region, note: str = "") -> Organizat
         parent=name[: parts(name).body],
         note=note,
     )
-
-
-def _completed(
-    mention: str, index: int, names: Sequence[OrganizationName], given: dict[str, OrganizationName]
-) -> OrganizationName:
-    """The name that the article gives in full elsewhere, where the mention is a part of it; before it, where
-    the names are complete, rather than after."""
-    organization = names[index]
-    named = parts(mention)
-    if (
-        organization.name != mention
-        or organization.kind in _ABROAD
-        or (named.regions and organization.region and not _BRANCH_ALONE.search(mention))
-    ):
-        return organization
-    for length in range(len(mention) - 1, 1, -1):
-        defined = given.get(mention[:length])
-        if defined and defined.kind in ("company", "bank") and mention not in defined.name:
-            region = divisions().get(organization.region or defined.region, NOWHERE)
-            confused = (organization.kind, defined.kind) in _CONFUSED
-            kind = defined.kind if confused else organization.kind
-            return _finished(defined.name + mention[length:], kind, region)
-    others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
-    whole = next((other for other in others if _ends_in(mention, other)), None)
-    if whole is None and not mention.isascii():
-        candidates = [other for other in others if _is_short_for(mention, organization, other)]
-        opening = [
-            other for other in candidates if other.name[parts(other.name).prefix :].startswith(mention[:2])
-        ]
-        whole = next(iter(opening or candidates), None)
-    if whole is not None:
-        return replace(whole, note="")
-    common = _COMMON_BODY.match(mention)
-    settled = organization.region and not named.regions and organization.kind != "police"
-    if common or not (settled or named.body or _CENTRAL.match(mention)):
-        for part, kinds, body in _PARTS_OF:
-            if part.match(mention):
-                whole = next(_bodies(others, kinds, body), None)
-                return _of(mention, whole, organization) if whole else organization
-    return organization
-
-
-def _bodies(
-    others: Sequence[OrganizationName], kinds: Sequence[str], ending: regex.Pattern[str]
-) -> Iterator[OrganizationName]:
-    """The bodies of a kind whose names end so, among the others and those that their names contain."""
-    for other in others:
-        if not other.parent and other.kind in kinds and ending.search(other.name):
-            yield other
-        elif other.parent and ending.search(other.parent) and (whole := parent_of(other)).kind in kinds:
-            yield whole
-
-
-def parent_of(organization: OrganizationName) -> OrganizationName:
-    """The body that a name contains: 县公安局 of 县公安局刑侦大队."""
-    name = organization.parent
-    if parts(name).kind == "school":
-        name = name.removeprefix("中共")  # 中共豫章工业大学|纪律检查委员会
-    named = parts(name)
-    kind = named.kind or organization.kind
-    return replace(organization, name=name, kind=kind, parent=name[: named.body])
-
-
-# A branch named by its place alone: 北仑|支行
-_BRANCH_ALONE = regex.compile(r"^\p{Han}{2,4}(?:中心)?(?:支行|分行|支公司|分公司|营业部|派出所)$")
-# What a part is named after where its body goes without a name: 校|纪委, 农场|工会
-_COMMON_BODY = regex.compile(
-    r"(?:农场|林场|厂|校|学院|嘎查|村(?=[委民务党])|社区(?=[居党])|第[一二三四五六七八九十]+)(?=.)"
-)
-
-
-def _ends_in(mention: str, other: OrganizationName) -> bool:
-    """Whether the other's name is the mention with more in front: 果业中心 of 洛川县果业中心."""
-    longer = len(other.name) > len(mention) + 1 and other.name.endswith(mention)
-    return longer and not (_CENTRAL.match(mention) and other.kind == "foreign")
-
-
-def _is_short_for(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
-    """Whether the mention is a company's or institution's short name: 天一制药 of
-    海口琼垦天一制药有限公司."""
-    if other.kind not in _SHORTENED or other.parent or len(other.name) <= len(mention) + 1:
-        return False
-    if organization.kind != other.kind and (organization.kind, other.kind) not in _CONFUSED:
-        return False
-    if other.kind in ("company", "bank") and not _FORM.search(other.name):
-        return False
-    stem = _FLAGGED.sub("", _FORM.sub("", mention))
-    if len(stem) < 2:
-        return False
-    if stem in other.name:
-        return regex.search(r"（(?:中国|香港|亚洲)）", other.name) is None
-    rest = iter(other.name)
-    initials = (other.name[0], other.name[parts(other.name).prefix :][:1])
-    return mention[0] in initials and all(character in rest for character in mention)
-
-
-def _of(mention: str, body: OrganizationName, organization: OrganizationName) -> OrganizationName:
-    """The full name of a part that was named without its body: 校纪委 of 豫章工业大学."""
-    rest = regex.sub(r"^(?:农场|林场|厂|校|学院(?=.)|村(?=党)|社区|嘎查)", "", mention)
-    whole = regex.sub(
-        r"(?<=村|社区|嘎查)(?:村民委员会|居民委员会|村委会|居委会|委员会|党支部|党总支|党委)$", "", body.name
-    )
-    kind = organization.kind if organization.kind not in ("government", "company") else body.kind
-    deeper = organization.region.startswith(body.region + "/")  # 唐山|中心支公司 of 河北分公司
-    placed = organization if deeper and parts(mention).regions else body
-    return replace(placed, name=whole + rest, kind=kind, parent=whole, note=organization.note)
-
-
-def _entry(mention: str, gazetteer: Gazetteer, setting: Setting) -> Entry | None:
-    """The user's entry for a mention: by its name, or by its name behind the division that it is in
-    (杭州市|星火实验室)."""
-    if entry := gazetteer.get(mention):
-        return entry
-    named = parts(mention)
-    above = pick(named.regions, setting.seen)
-    entry = gazetteer.get(mention[named.regions[-1].end :]) if above else None
-    return entry if entry and above and above.holds(_region_of(entry)) else None
-
-
-def _region_of(entry: Entry) -> Region:
-    """The division of the user's entry, a path or any name of it (杭州市); what is none keeps its path."""
-    if entry.region in divisions():
-        return divisions()[entry.region]
-    (place,) = read_places(entry.region, [(0, len(entry.region))])
-    return Region(place.region or entry.region, place.region_code, place.level)
-
-
-def _from_entry(entry: Entry, position: int, setting: Setting) -> OrganizationName:
-    """The user's own entry, its blanks filled by reading its name."""
-    read = _read(entry.name, position, setting)
-    read = replace(read, name=entry.name, kind=entry.kind or read.kind, note="")
-    if not entry.region:
-        return read
-    region = _region_of(entry)
-    return replace(read, region=region.path, region_code=region.code, level=region.level)

@@ -1,0 +1,167 @@
+"""All organizations of an article: each read in the light of what the article, and the user, say of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from nlp_extract.organizations.gazetteer import Entry, Gazetteer
+from nlp_extract.organizations.names import (
+    Parts,
+    parts,
+    pick,
+)
+from nlp_extract.organizations.places import read_places
+from nlp_extract.organizations.regions import (
+    Region,
+    below,
+    divisions,
+)
+from nlp_extract.organizations.resolve import SEATED, OrganizationName, read_name
+from nlp_extract.organizations.script import simplified, traditional
+from nlp_extract.organizations.setting import Setting
+from nlp_extract.organizations.wholes import completed
+
+# （以下简称“海航控股”）, （02978.HK，下称“蓝橡置业”）, （证券简称“*ST瑞沛”，下称“瑞沛生态”）: what stands behind a name
+_BRACKET = regex.compile(r"[（(](?P<inside>[^（）()\n]{1,80})[）)]")
+_DEFINED = regex.compile(
+    r"(?:简称|统称|下称|惯称|又称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』“「，,；;、]{2,20})"
+)
+_WHOLE = regex.compile(r"全称(?:为|：|:)?\s*[“\"「『]?(?P<name>[^”\"」』“「，,；;、]{4,40})")
+_LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
+_NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
+
+
+def read_organizations(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    title: str = "",
+    places: Sequence[tuple[int, int]] = (),
+    gazetteer: Gazetteer | None = None,
+) -> list[OrganizationName]:
+    """Read all organizations of an article, each with the help of what stands around it.
+
+    Args:
+        text: the article.
+        spans: character offsets of the organizations, in text order.
+        title: its headline, whose regions count most.
+        places: offsets of the places in the text.
+        gazetteer: the user's own names; where a mention is one of its names or aliases, its entry stands.
+
+    Returns:
+        One name for each span, in the same order.
+    """
+    setting = Setting(text, title, places, spans)
+    mentions = [text[start:end] for start, end in spans]
+    for (start, _), mention in zip(spans, mentions, strict=True):
+        _note_places(parts(mention), start, setting)
+    names: list[OrganizationName] = []
+    given: dict[str, OrganizationName] = {}  # by the user or by the article: （以下简称“海航控股”）
+    for (start, end), mention in zip(spans, mentions, strict=True):
+        organization = read_name(mention, start, setting)
+        if gazetteer and (entry := _entry(mention, gazetteer, setting)):
+            organization = given[mention] = _from_entry(entry, start, setting)
+        if bracket := _BRACKET.match(text, end):
+            organization = _defined(
+                mention, bracket["inside"], organization, given, position=start, setting=setting
+            )
+        names.append(organization)
+    for index, mention in enumerate(mentions):
+        names[index] = given.get(mention) or completed(mention, index, names, given)
+        if setting.traditional and mention not in given:
+            names[index] = _in_script(names[index], mention)
+    return _seated(names, spans, setting)
+
+
+def _in_script(name: OrganizationName, mention: str) -> OrganizationName:
+    """The same in Traditional characters where the mention is in those: 香港特區政府 is 香港特別行政區政府."""
+    if mention == simplified(mention):
+        return name
+    whole = "".join(character if character in mention else traditional(character) for character in name.name)
+    return replace(name, name=whole, parent=whole[: len(name.parent)])
+
+
+def _seated(
+    names: Sequence[OrganizationName], spans: Sequence[tuple[int, int]], setting: Setting
+) -> list[OrganizationName]:
+    """The same, with the region of those whose seat the article says somewhere (总部位于广州的蓝橡置业集团)."""
+    seats: dict[str, Region] = {}
+    for name, (start, end) in zip(names, spans, strict=True):
+        if (
+            name.kind in SEATED
+            and (region := setting.seat(start, end))
+            and region.path.startswith(name.region)
+        ):
+            seats.setdefault(name.name, region)
+    return [
+        replace(name, region=region.path, region_code=region.code, level=region.level)
+        if (region := seats.get(name.name))
+        else name
+        for name in names
+    ]
+
+
+def _defined(
+    mention: str,
+    inside: str,
+    organization: OrganizationName,
+    given: dict[str, OrganizationName],
+    *,
+    position: int,
+    setting: Setting,
+) -> OrganizationName:
+    """Take note of what the bracket behind a mention calls it; gives the organization that it is."""
+    if whole := _WHOLE.search(inside):
+        organization = given[mention] = read_name(whole["name"], position, setting)
+    for definition in _DEFINED.finditer(inside):
+        if definition["short"] not in _NOT_SHORT:
+            given.setdefault(definition["short"], organization)
+    other = regex.split("[，,；;]", inside, maxsplit=1)[0]
+    if _LATIN_NAME.fullmatch(other) and not mention.isascii():
+        given.setdefault(other, organization)  # 阿斯麦（ASML）
+    elif _LATIN_NAME.fullmatch(mention) and not other.isascii() and parts(other).kind:
+        organization = given[mention] = read_name(other, position, setting)  # IDC（国际数据公司）
+    return organization
+
+
+def _note_places(named: Parts, position: int, setting: Setting) -> None:
+    """Tell the setting of the township, zone and corps division that a name shows."""
+    if named.township:
+        above = pick(named.regions, setting.seen) or setting.county(position)
+        setting.add_township(position, below(above, named.township))
+    if named.corps.endswith("师"):
+        setting.add_corps(position, "第" + named.corps.removeprefix("第"))
+    if named.zone and (region := pick(named.regions, setting.seen)) and region.level == "county":
+        setting.styles[region.path] = max(setting.styles.get(region.path, ""), named.zone, key=len)
+
+
+def _entry(mention: str, gazetteer: Gazetteer, setting: Setting) -> Entry | None:
+    """The user's entry for a mention: by its name, or by its name behind the division that it is in
+    (杭州市|星火实验室)."""
+    if entry := gazetteer.get(mention):
+        return entry
+    named = parts(mention)
+    above = pick(named.regions, setting.seen)
+    entry = gazetteer.get(mention[named.regions[-1].end :]) if above else None
+    return entry if entry and above and above.holds(_region_of(entry)) else None
+
+
+def _region_of(entry: Entry) -> Region:
+    """The division of the user's entry, a path or any name of it (杭州市); what is none keeps its path."""
+    if entry.region in divisions():
+        return divisions()[entry.region]
+    (place,) = read_places(entry.region, [(0, len(entry.region))])
+    return Region(place.region or entry.region, place.region_code, place.level)
+
+
+def _from_entry(entry: Entry, position: int, setting: Setting) -> OrganizationName:
+    """The user's own entry, its blanks filled by reading its name."""
+    read = read_name(entry.name, position, setting)
+    read = replace(read, name=entry.name, kind=entry.kind or read.kind, note="")
+    if not entry.region:
+        return read
+    region = _region_of(entry)
+    return replace(read, region=region.path, region_code=region.code, level=region.level)

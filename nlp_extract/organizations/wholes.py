@@ -1,0 +1,173 @@
+"""Names completed by the full ones that their article gives: 果业中心 of 洛川县果业中心, 校纪委 of a university, the
+short name 天一制药 of 海口琼垦天一制药有限公司."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from nlp_extract.organizations.names import (
+    parts,
+)
+from nlp_extract.organizations.regions import (
+    NOWHERE,
+    divisions,
+)
+from nlp_extract.organizations.resolve import ABROAD, CENTRAL, OrganizationName, finished
+
+# Kinds whose bodies an article calls by a part of their name once it has given it.
+_SHORTENED = ("company", "bank", "school", "hospital", "media", "association")
+# A part of a body that is named without it, and what the body is: its kind, and how its name ends.
+_PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]], ...] = tuple(
+    (regex.compile(part), kinds, regex.compile(body))
+    for part, kinds, body in (
+        (r"农场(?=.)", ("company",), r"农场$"),  # 农场党委
+        (r"林场(?=.)", ("company",), r"林场$"),
+        (r"厂(?=.)", ("company",), r"厂$"),
+        (r"学院(?=.)", ("school",), r"学院$"),  # 学院招生委员会
+        (r"校(?=.)|第[一二三四五六]附属医院$", ("school",), r"(?:大学|学院|学校)$"),  # 校纪委
+        (
+            r"(?:\p{Han}+与\p{Han}+|经济管理|材料|法|医|文|历史|物理|化学|数学|外国语|计算机|马克思主义|新闻|管理|商|农|艺术)学院$",
+            ("school",),
+            r"大学$",
+        ),  # 材料科学与工程学院
+        (
+            r"村(?=[委民务党])",
+            ("grassroots", "party"),
+            r"村(?:村民委员会|村委会|党支部|党总支)$",
+        ),  # 村务监督委员会
+        (r"社区(?=[居党])", ("grassroots", "party"), r"社区(?:居民委员会|居委会|党支部|党总支|党委)$"),
+        (r"嘎查", ("grassroots",), r"嘎查(?:村民委员会|委员会|党支部|党总支)$"),
+        # 第三纪检监察组
+        (
+            r"第[一二三四五六七八九十]+(?:派驻)?(?:纪检监察组|监督检查室|审查调查室)$",
+            ("discipline",),
+            r"纪委监委$",
+        ),
+        (r"第[一二三四五六七八九十]+巡察组$", ("party",), r"委$"),
+        (r"(?:\p{Han}{2,8}大队|\p{Han}{2,6}派出所|第?\p{Han}{1,5}分局)$", ("police",), r"(?:公安局|警察局)$"),
+        (
+            r"\p{Han}{2,6}(?:支行|分行|营业部|中心支公司|支公司)$",
+            ("bank",),
+            r"(?:银行|公司|信用社|人寿|财险)$",
+        ),
+        (r"\p{Han}{2,10}(?<!公|律政)司$", ("government",), r"(?:部|总署|总局|委员会)$"),  # 统计分析司
+        (r"\p{Han}{2,8}(?:部|车间|分公司|班组)$", ("company",), r"(?:公司|局|厂|集团)$"),  # 生产技术部
+        (r"\p{Han}{2,8}分中心$", ("government",), r"中心$"),
+    )
+)
+_FORM = regex.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|合伙企业|公司|集团|股份)(?:（[^（）]*）)?$"
+)
+# A short name may lack the word that tells a bank from a company.
+_CONFUSED = (("company", "bank"), ("bank", "company"))
+_FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
+# How many names before and after a mention are looked at for its full form: the cost stays linear in the
+# text.
+_BEFORE, _AFTER = 100, 30
+# A branch named by its place alone: 北仑|支行
+_BRANCH_ALONE = regex.compile(r"^\p{Han}{2,4}(?:中心)?(?:支行|分行|支公司|分公司|营业部|派出所)$")
+# What a part is named after where its body goes without a name: 校|纪委, 农场|工会
+_COMMON_BODY = regex.compile(
+    r"(?:农场|林场|厂|校|学院|嘎查|村(?=[委民务党])|社区(?=[居党])|第[一二三四五六七八九十]+)(?=.)"
+)
+
+
+def completed(
+    mention: str, index: int, names: Sequence[OrganizationName], given: dict[str, OrganizationName]
+) -> OrganizationName:
+    """The name that the article gives in full elsewhere, where the mention is a part of it; before it, where
+    the names are complete, rather than after."""
+    organization = names[index]
+    named = parts(mention)
+    if (
+        organization.name != mention
+        or organization.kind in ABROAD
+        or (named.regions and organization.region and not _BRANCH_ALONE.search(mention))
+    ):
+        return organization
+    for length in range(len(mention) - 1, 1, -1):
+        defined = given.get(mention[:length])
+        if defined and defined.kind in ("company", "bank") and mention not in defined.name:
+            region = divisions().get(organization.region or defined.region, NOWHERE)
+            confused = (organization.kind, defined.kind) in _CONFUSED
+            kind = defined.kind if confused else organization.kind
+            return finished(defined.name + mention[length:], kind, region)
+    others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
+    whole = next((other for other in others if _ends_in(mention, other)), None)
+    if whole is None and not mention.isascii():
+        candidates = [other for other in others if _is_short_for(mention, organization, other)]
+        opening = [
+            other for other in candidates if other.name[parts(other.name).prefix :].startswith(mention[:2])
+        ]
+        whole = next(iter(opening or candidates), None)
+    if whole is not None:
+        return replace(whole, note="")
+    common = _COMMON_BODY.match(mention)
+    settled = organization.region and not named.regions and organization.kind != "police"
+    if common or not (settled or named.body or CENTRAL.match(mention)):
+        for part, kinds, body in _PARTS_OF:
+            if part.match(mention):
+                whole = next(_bodies(others, kinds, body), None)
+                return _of(mention, whole, organization) if whole else organization
+    return organization
+
+
+def _bodies(
+    others: Sequence[OrganizationName], kinds: Sequence[str], ending: regex.Pattern[str]
+) -> Iterator[OrganizationName]:
+    """The bodies of a kind whose names end so, among the others and those that their names contain."""
+    for other in others:
+        if not other.parent and other.kind in kinds and ending.search(other.name):
+            yield other
+        elif other.parent and ending.search(other.parent) and (whole := parent_of(other)).kind in kinds:
+            yield whole
+
+
+def parent_of(organization: OrganizationName) -> OrganizationName:
+    """The body that a name contains: 县公安局 of 县公安局刑侦大队."""
+    name = organization.parent
+    if parts(name).kind == "school":
+        name = name.removeprefix("中共")  # 中共豫章工业大学|纪律检查委员会
+    named = parts(name)
+    kind = named.kind or organization.kind
+    return replace(organization, name=name, kind=kind, parent=name[: named.body])
+
+
+def _ends_in(mention: str, other: OrganizationName) -> bool:
+    """Whether the other's name is the mention with more in front: 果业中心 of 洛川县果业中心."""
+    longer = len(other.name) > len(mention) + 1 and other.name.endswith(mention)
+    return longer and not (CENTRAL.match(mention) and other.kind == "foreign")
+
+
+def _is_short_for(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
+    """Whether the mention is a company's or institution's short name: 天一制药 of
+    海口琼垦天一制药有限公司."""
+    if other.kind not in _SHORTENED or other.parent or len(other.name) <= len(mention) + 1:
+        return False
+    if organization.kind != other.kind and (organization.kind, other.kind) not in _CONFUSED:
+        return False
+    if other.kind in ("company", "bank") and not _FORM.search(other.name):
+        return False
+    stem = _FLAGGED.sub("", _FORM.sub("", mention))
+    if len(stem) < 2:
+        return False
+    if stem in other.name:
+        return regex.search(r"（(?:中国|香港|亚洲)）", other.name) is None
+    rest = iter(other.name)
+    initials = (other.name[0], other.name[parts(other.name).prefix :][:1])
+    return mention[0] in initials and all(character in rest for character in mention)
+
+
+def _of(mention: str, body: OrganizationName, organization: OrganizationName) -> OrganizationName:
+    """The full name of a part that was named without its body: 校纪委 of 豫章工业大学."""
+    rest = regex.sub(r"^(?:农场|林场|厂|校|学院(?=.)|村(?=党)|社区|嘎查)", "", mention)
+    whole = regex.sub(
+        r"(?<=村|社区|嘎查)(?:村民委员会|居民委员会|村委会|居委会|委员会|党支部|党总支|党委)$", "", body.name
+    )
+    kind = organization.kind if organization.kind not in ("government", "company") else body.kind
+    deeper = organization.region.startswith(body.region + "/")  # 唐山|中心支公司 of 河北分公司
+    placed = organization if deeper and parts(mention).regions else body
+    return replace(placed, name=whole + rest, kind=kind, parent=whole, note=organization.note)
