@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 import typer
 
 from nlp_extract import __version__
+from nlp_extract.localized import LocalizedTyper
+from nlp_extract.messages import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +41,7 @@ SHOWN = {
 }
 """The columns of each table that fit on a screen; files have them all."""
 
-app = typer.Typer(
+app = LocalizedTyper(
     name="nlp-extract",
     help="Chinese news into tidy tables: organizations, statistics and dates.",
     epilog="Exit code: 0 all fine, 1 some articles failed or nothing could be written, 2 wrong usage, 130 interrupted.",
@@ -245,9 +248,13 @@ def run(
         console().print(table_of_rows(summary))
         print_summary(summary.numbers())
         if summary.resumed:
-            console().print(f"of them {summary.resumed:,} were known from an earlier run", soft_wrap=True)
-        console().print(f"wrote {formats} and run.json to {out} in {summary.seconds:,.1f} s", soft_wrap=True)
-    report_errors(summary.first_errors, summary.refused, where=f"the table errors in {out}")
+            console().print(
+                say(f"of them {summary.resumed:,} were known from an earlier run"), soft_wrap=True
+            )
+        console().print(
+            say(f"wrote {formats} and run.json to {out} in {summary.seconds:,.1f} s"), soft_wrap=True
+        )
+    report_errors(summary.first_errors, summary.refused, where=say(f"the table errors in {out}"))
     raise typer.Exit(SOME_FAILED if summary.refused else 0)
 
 
@@ -321,7 +328,7 @@ def report(
     with plain_errors(f"--out {out}: cannot be written; make room or give another file"):
         written = facts.report(out, title=title, most=most)
     print_summary(facts.summary())
-    console().print(f"wrote {written}", highlight=False, soft_wrap=True)
+    console().print(say(f"wrote {written}"), highlight=False, soft_wrap=True)
     report_errors(facts.errors.itertuples(), len(facts.errors))
     raise typer.Exit(SOME_FAILED if len(facts.errors) else 0)
 
@@ -408,7 +415,7 @@ def train_model(
         # A model that has learned already is moved gently: at the rates of the first training it would forget.
         recipe = Recipe(passes=passes, seed=seed).slower(4)
         make_model(data, out, start=FinishedModel(model), recipe=recipe, evaluation=evaluation)
-    typer.echo(f"wrote the model to {out}; use it with --model {out} or load(model={str(out)!r})")
+    typer.echo(say(f"wrote the model to {out}; use it with --model {out} or load(model={str(out)!r})"))
 
 
 @app.command()
@@ -422,8 +429,11 @@ def doctor() -> None:
     wrong = 0
     for finding in examine():
         wrong += finding.wrong
-        state = "WRONG" if finding.wrong else "ok" if finding.version else "-"
-        typer.echo(f"{state:5} {finding.name:18} {finding.version:10} {finding.remark}".rstrip())
+        state = say("WRONG") if finding.wrong else say("ok") if finding.version else "-"
+        line = (
+            f"{padded(state, 5)} {padded(say(finding.name), 18)} {finding.version:10} {say(finding.remark)}"
+        )
+        typer.echo(line.rstrip())
         if finding.checksum:
             typer.echo(f"{'':25}sha256 {finding.checksum}")
     raise typer.Exit(SOME_FAILED if wrong else 0)
@@ -433,17 +443,20 @@ def print_figures(evaluation: Evaluation) -> None:
     from pandas import isna
     from rich.table import Table
 
-    figures = Table(title=f"{evaluation.texts} texts", title_justify="left")
+    figures = Table(title=say(f"{evaluation.texts} texts"), title_justify="left")
     for name in ("table", "figure", "precision", "recall", "F1", "annotated"):
-        figures.add_column(name, justify="left" if name in ("table", "figure") else "right")
+        figures.add_column(say(name), justify="left" if name in ("table", "figure") else "right")
     for row in evaluation.to_frame().to_dict("records"):
         shares = ("" if isna(row[name]) else f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
-        figures.add_row(row["table"], row["figure"], *shares, str(row["annotated"]))
+        figures.add_row(row["table"], say(row["figure"]), *shares, str(row["annotated"]))
     console().print(figures)
 
 
 def main() -> None:
     """The console script: like `app`, with one line in the place of a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # a locale without Chinese shows ? for it
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except Exception as error:
@@ -509,11 +522,18 @@ def refuse(message: str) -> NoReturn:
 
 
 def fail(message: str, code: int = SOME_FAILED) -> NoReturn:
-    typer.echo(f"nlp-extract: {message}", err=True)
+    typer.echo(f"nlp-extract: {say(message)}", err=True)
     sys.exit(code)
 
 
 # Print
+
+
+def padded(text: str, width: int) -> str:
+    """Text with spaces up to a width on the terminal, where a Chinese character takes two places."""
+    from rich.cells import cell_len
+
+    return text + " " * (width - cell_len(text))
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -538,7 +558,7 @@ def table_of(name: str, frame: pd.DataFrame, limit: int | None) -> Table:
     for row in shown[list(SHOWN[name])].itertuples(index=False):
         table.add_row(*(Text(as_read(value)) for value in row))
     if len(shown) < len(frame):
-        table.caption = f"{len(frame) - len(shown)} more"
+        table.caption = say(f"{len(frame) - len(shown)} more")
         table.caption_justify = "left"
     return table
 
@@ -560,29 +580,29 @@ def table_of_rows(summary: Summary) -> Table:
     """How many rows each table has."""
     from rich.table import Table
 
-    table = Table("table", title_justify="left")
-    table.add_column("rows", justify="right")
+    table = Table(say("table"), title_justify="left")
+    table.add_column(say("rows"), justify="right")
     for name, rows in summary.to_json()["rows"].items():
         table.add_row(name, f"{rows:,}")
     return table
 
 
 def print_summary(numbers: dict[str, int]) -> None:
-    found = ", ".join(f"{numbers[n]:,} {n}" for n in ("organizations", "counts", "dates", "people", "places"))
-    out = console()
-    out.print(
+    kinds = ("organizations", "counts", "dates", "people", "places")
+    found = say(", ").join(say(f"{numbers[kind]:,} {kind}") for kind in kinds)
+    read = say(
         f"read {numbers['articles_out']:,} of {numbers['articles_in']:,} articles"
         f" ({numbers['characters']:,} characters)"
-        + (f", refused {numbers['refused']:,}" if numbers["refused"] else "")
-        + f"; found {found}",
-        soft_wrap=True,
     )
+    refused = say(f", refused {numbers['refused']:,}") if numbers["refused"] else ""
+    out = console()
+    out.print(read + refused + say(f"; found {found}"), soft_wrap=True)
     if numbers["dates_unresolved_for_want_of_it"]:
-        out.print(
+        undated = say(
             f"{numbers['dates_unresolved_for_want_of_it']:,} dates have no days because "
-            f"{numbers['articles_without_date']:,} articles have no publication date",
-            soft_wrap=True,
+            f"{numbers['articles_without_date']:,} articles have no publication date"
         )
+        out.print(undated, soft_wrap=True)
 
 
 MOST_ERRORS = 10
@@ -591,7 +611,8 @@ MOST_ERRORS = 10
 def report_errors(errors: Iterable[Any], number: int, *, where: str = "") -> None:
     """The first errors on standard error, with what to do about each."""
     for row in islice(errors, MOST_ERRORS):
-        typer.echo(f"nlp-extract: {row.path or row.article_id}: {row.reason}; {row.remedy}", err=True)
+        place = row.path or row.article_id
+        typer.echo(f"nlp-extract: {place}: {say(row.reason)}; {say(row.remedy)}", err=True)
     if number > MOST_ERRORS:
-        rest = f"nlp-extract: and {number - MOST_ERRORS} more errors"
-        typer.echo(f"{rest}, all in {where}" if where else rest, err=True)
+        rest = f"and {number - MOST_ERRORS} more errors"
+        typer.echo("nlp-extract: " + say(f"{rest}, all in {where}" if where else rest), err=True)
