@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,6 +12,7 @@ from nlp_extract.dates.festivals import FESTIVALS, read_table
 from nlp_extract.dates.grammar import (
     GAP,
     HAN,
+    LOOKBEHIND,
     NEVER_FIRST,
     PARTS,
     Part,
@@ -29,7 +30,7 @@ TWO_EXPRESSIONS = {("each", "clock"), ("length", "since")}  # 每天 | 9时至17
 OUTSIDE = {"between", "before", "after", "from", "approximately", "weekday_beside"}
 
 
-PASSED_OVER = regex.compile("|".join(f"(?:{row['pattern']})" for row in read_table("passed_over.csv")))
+PASSED_OVER = [row["pattern"] for row in read_table("passed_over.csv")]
 LONGEST_TITLE = 60
 
 
@@ -51,7 +52,8 @@ def find_dates(text: str) -> Iterator[DateMatch]:
         start, stop = candidate.span()
         if start < position:
             continue
-        if passed := PASSED_OVER.match(tight, start):
+        pattern = passed_over(tight[start])
+        if pattern is not None and (passed := pattern.match(tight, start)):
             position = passed.end()
             continue
         if in_title(tight, start):
@@ -83,8 +85,14 @@ def candidates() -> re.Pattern[str]:
     alone = "|".join(NUMERALS_ALONE)
     behind_digits = lookahead(SOME_DIGITS, never=DIGITS + ",.")
     behind_numerals = lookahead(SOME_NUMERALS, never=NUMERALS)
-    number = rf"(?<=[{DIGITS}])[\d,.]{{0,20}}(?![\d,.])(?:{behind_digits}|(?<=[\d,.]{{{WHOLE_DAY}}}))"
-    numeral = rf"(?<=[{NUMERALS}])[{NUMERALS}]*(?![{NUMERALS}])(?:{behind_numerals}|(?<={alone})|\Z)"
+    number = (  # a whole one, the first of whose digits has just been passed
+        rf"(?<=[{DIGITS}])(?<![\d,.].)[\d,.]{{0,20}}(?![\d,.])"
+        rf"(?:{behind_digits}|(?<=[\d,.]{{{WHOLE_DAY}}}))"
+    )
+    numeral = (
+        rf"(?<=[{NUMERALS}])(?<![{NUMERALS}].)[{NUMERALS}]*(?![{NUMERALS}])"
+        rf"(?:{behind_numerals}|(?<={alone})|\Z)"
+    )
     others = {char for part in PARTS if part.opens for char in characters(part)} - {*DIGITS, *NUMERALS}
     words = [re.escape(char) + lookahead([char]) for char in sorted(others) if openers([char])]
     first = "|".join([*DIGITS, *NUMERALS, *words])  # each with a literal in front, which re looks for first
@@ -135,6 +143,18 @@ SYNTAX = frozenset("()[]{}?*+|<>=!^$#P\\ \n")  # of regular expressions
 def characters(part: Part) -> frozenset[str]:
     """All characters that a part can have, and some more."""
     return frozenset(part.pattern + DIGITS) - SYNTAX
+
+
+@lru_cache(maxsize=1 << 10)
+def passed_over(first: str) -> regex.Pattern[str] | None:
+    """What begins with this character and is no date where it stands."""
+    beginnings = (regex.compile(LOOKBEHIND.sub("", pattern)) for pattern in PASSED_OVER)
+    patterns = [
+        f"(?:{pattern})"
+        for pattern, beginning in zip(PASSED_OVER, beginnings, strict=True)
+        if beginning.match(first, partial=True)
+    ]
+    return regex.compile("|".join(patterns)) if patterns else None
 
 
 def in_title(text: str, start: int) -> bool:

@@ -83,7 +83,8 @@ SPAN = r"(?: [—―-]{1,2}+ | ~ | 至 | 到 | 、 )"  # 1—3月, 三、四月
 
 # Days and clock times
 
-NOT_DAY = r"本(?!轮|次|届)|元|均(?!表|已)|报(?!道|告|名|收|出|价|\d)|游|常|用|程|志|照|历|产|化|线|圆"  # 日本, 日元, 日均, 日报
+# 日本, 日元, 日均, 日报
+NOT_DAY = r"本(?!轮|次|届)|元|均(?!表|已)|报(?!道|告|名|收|出|价|\d)|游|常|用|程|志|照|历|产|化|线|圆"
 NOT_NUMBER = "[线汽柴楼院机令文店台馆井坑矿墓地厅门人球种标码称召角煤库公航船桥洞]|隧道"  # 号线, 号楼
 DAY_SIGN = rf"(?: 日(?!{NOT_DAY}) | 号(?!{NOT_NUMBER}) )"
 DAY_PARTS = (
@@ -382,7 +383,8 @@ NEVER_FIRST = {part.name for part in PARTS if part.rank >= Rank.AGAIN and not pa
 LOOKBEHIND = regex.compile(
     r"\(\?<[=!] (?P<inside> (?: [^()\\] | \\. | \( (?&inside) \) )*+ ) \)", regex.VERBOSE
 )
-HEAD = regex.compile(rf"(?: \d{{1,9}}+ | [{HAN}两]{{1,9}}+ | . ) .?", regex.VERBOSE | regex.DOTALL)
+NUMERALS = frozenset(f"0123456789{HAN}两")
+HEAD = regex.compile(rf"(?: \d{{1,9}}+ | [{HAN}两]{{1,9}}+ ) .?", regex.VERBOSE | regex.DOTALL)
 
 Match = regex.Match[str]
 Pattern = regex.Pattern[str]
@@ -420,16 +422,17 @@ def parts_at(head: str, rank: Rank, opening: bool) -> tuple[tuple[Part, Pattern]
 
 def scan(text: str, position: int, opening: bool = False) -> Iterator[tuple[Part, Match]]:
     """The parts of the point or period that begins at `position`, by rising rank."""
-    rank = Rank.NONE
-    while rank < Rank.LAST and (head := HEAD.match(text, position)):
-        for part, pattern in parts_at(head.group(), rank, opening):
+    rank, end = Rank.NONE, len(text)
+    while rank < Rank.LAST and position < end:
+        head = HEAD.match(text, position) if text[position] in NUMERALS else None
+        for part, pattern in parts_at(head.group() if head else text[position : position + 2], rank, opening):
             found = pattern.match(text, position)
             if found is not None and found.end() > position:
+                yield part, found
+                rank, position, opening = part.rank, found.end(), False
                 break
         else:
             return
-        rank, position, opening = part.rank, found.end(), False
-        yield part, found
 
 
 # Text as the patterns want it

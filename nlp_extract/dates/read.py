@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NoReturn
 
 import regex
 
@@ -108,8 +108,36 @@ def read_point(text: str, position: int, reading: Reading, opening: bool = False
     return position
 
 
+class CourseNeededError(Exception):
+    """An expression cannot be read by itself."""
+
+
+class NoCourse(Course):
+    """A course that must not be asked for anything."""
+
+    def __getattribute__(self, name: str) -> NoReturn:
+        raise CourseNeededError(name)
+
+
+NO_COURSE = object.__new__(NoCourse)
+
+
+@lru_cache(maxsize=1 << 13)
+def read_by_itself(text: str) -> DateValue | None:
+    """The value of an expression that means the same everywhere (2021年3月, 三年, 近日); None for all others."""
+    try:
+        return read_led(text, NO_COURSE)
+    except CourseNeededError:
+        return None
+
+
 def read_expression(text: str, course: Course) -> DateValue | None:
-    """The value of a normalized expression; None where it is not one from beginning to end.
+    """The value of a normalized expression; None where it is not one from beginning to end."""
+    return read_by_itself(text) or read_led(text, course)
+
+
+def read_led(text: str, course: Course) -> DateValue | None:
+    """The value of an expression and of the words that may lead it.
 
     It is read as it would be found in a text; failing that, with the parts that open nothing in running text
     (11.18, 初六), and then without the words that may lead it (截至, 近).
