@@ -188,7 +188,7 @@ class Plot:
             .mark_point(filled=True, size=36, opacity=0.8, color=INK)
             .encode(x="middle:T")
         )
-        issued = {row: days.iloc[0] for row in sort} if alone else {names[a]: days[a] for a in order}
+        issued = dict.fromkeys(sort, days.iloc[0]) if alone else {names[a]: days[a] for a in order}
         published = pd.DataFrame(
             [(row, issued[row]) for row in sort if pd.notna(issued[row])], columns=["row", "day"]
         ).astype({"day": "datetime64[ns]"})
