@@ -615,4 +615,6 @@ def report_errors(errors: Iterable[Any], number: int, *, where: str = "") -> Non
         typer.echo(f"nlp-extract: {place}: {say(row.reason)}; {say(row.remedy)}", err=True)
     if number > MOST_ERRORS:
         rest = f"and {number - MOST_ERRORS} more errors"
-        typer.echo("nlp-extract: " + say(f"{rest}, all in {where}" if where else rest), err=True)
+        if where:
+            rest = f"and {number - MOST_ERRORS} more errors, all in {where}"
+        typer.echo(f"nlp-extract: {say(rest)}", err=True)
