@@ -145,8 +145,7 @@ def read_led(text: str, course: Course) -> DateValue | None:
     start = 0
     for _ in range(MOST_LEADS + 1) if len(text) <= LONGEST else ():
         value = read_from(text, start, course, True) or read_from(text, start, course, False)
-        lead = LEAD.match(text, start)
-        if value is not None or lead is None:
+        if value is not None or (lead := LEAD.match(text, start)) is None:
             return value
         start = lead.end()
     return None

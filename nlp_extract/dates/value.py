@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 class DateError(ValueError):
@@ -31,8 +32,7 @@ class DateValue:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A time expression found in a text: `text` is text[start:end], offsets in Unicode code points."""
 
     start: int
