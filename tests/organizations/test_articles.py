@@ -125,6 +125,48 @@ def test_a_city_and_its_district():
             ["香港特区政府"],
             ["香港特别行政区政府"],
         ),
+        (
+            "礼县：账目公开",
+            "甘肃省礼县财政局和县教育局、县审计局会同县民政局查阅台账，历任县委书记受邀座谈。",
+            ["县教育局", "县民政局"],
+            ["礼县教育局", "礼县民政局"],  # neither 和县 nor 会同县 is named there
+        ),
+        (
+            "团场见闻",
+            "六十四团农业发展服务中心播种，一二四团党委检查。",
+            ["六十四团农业发展服务中心", "一二四团党委"],
+            ["新疆生产建设兵团第四师六十四团农业发展服务中心", "新疆生产建设兵团第七师一二四团党委"],
+        ),
+        (
+            "礼县：账目公开",
+            "甘肃省礼县纪委监委通报，第三纪检监察组跟进。",
+            ["礼县纪委监委", "第三纪检监察组"],
+            ["礼县纪委监委", "礼县纪委监委第三纪检监察组"],
+        ),
+        (
+            "台江：球场边的村务",
+            "贵州省台江县台盘乡台盘村党支部公示账目，村委会、村务监督委员会到场。",
+            ["台盘乡台盘村党支部", "村委会", "村务监督委员会"],
+            ["台江县台盘乡台盘村党支部", "台江县台盘乡台盘村村委会", "台江县台盘乡台盘村村务监督委员会"],
+        ),
+        (
+            "年报",
+            "农行甘南分行放款，国铁集团客运部增开列车。",
+            ["农行甘南分行", "国铁集团客运部"],
+            ["中国农业银行甘南分行", "中国国家铁路集团有限公司客运部"],
+        ),
+        (
+            "香港去年投诉微升",
+            "香港廉政公署公布数字，廉署防止贪污处举办讲座，医管局派员出席。",
+            ["廉署防止贪污处", "医管局"],
+            ["香港廉政公署防止贪污处", "香港医院管理局"],
+        ),
+        (
+            "香港去年投訴微升",
+            "香港特區政府表示歡迎，金管局、國際刑警組織派員出席。",
+            ["香港特區政府", "金管局", "國際刑警組織"],
+            ["香港特別行政區政府", "香港金融管理局", "國際刑事警察組織"],
+        ),
     ],
 )
 def test_names_through_the_article(title, text, mentions, expected):
@@ -183,6 +225,19 @@ def test_traditional_articles_belong_to_their_island():
     text = "消費者委員會昨日發表報告，指上半年接獲投訴逾萬宗，當中旅遊類升三倍。發言人提醒本港市民留意。"
     (read,) = read_organizations(text, spans(text, ["消費者委員會"]))
     assert read.region == "香港特别行政区"
+
+
+def test_articles_about_hong_kong_in_simplified_characters():
+    text = "香港廉政公署公布数字，律政司提出检控。"
+    _, justice = read_organizations(text, spans(text, ["香港廉政公署", "律政司"]), title="香港投诉微升")
+    assert (justice.region, justice.region_code) == ("香港特别行政区", "810000")
+
+
+def test_townships_that_the_tagger_found():
+    text = "甘肃省礼县盐官镇传来消息。盐官镇热闹起来，石梁村村委会查明街道租金去向。"
+    places = spans(text, ["盐官镇"] * 2)
+    (village,) = read_organizations(text, spans(text, ["石梁村村委会"]), places=places)
+    assert village.region == "甘肃省/陇南市/礼县/盐官镇"
 
 
 def test_unresolvable_names_stay_with_a_note():
