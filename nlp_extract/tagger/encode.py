@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,12 @@ WINDOW = 160
 
 OVERLAP = 24
 """Where a sentence is longer than a window, each of its parts sees this much of its neighbours."""
+
+PART = 32_000
+"""Characters whose states are held at once: a longer text is read in parts, so that memory does not grow with it."""
+
+MARGIN = 500
+"""How far a part looks beyond its ends at least: further than the fields of a count stand from it."""
 
 # A sentence with the closing quotes and brackets that belong to it, or a line: 他说：“好。”
 SENTENCE = regex.compile(r"[^。！？\n]*+(?:[。！？]++[”’」』）》】]*+\n?|\n|$)")
@@ -55,6 +62,27 @@ def _parts(start: int, end: int) -> Iterator[Window]:
     for keep in range(start, end, stride):
         keep_end = min(keep + stride, end)
         yield Window(max(start, keep - OVERLAP), min(end, keep_end + OVERLAP), keep, keep_end)
+
+
+def parts(text: str) -> list[Window]:
+    """Cut a text into parts of at most `PART` characters, at a line's end where there is one, else at a sentence's.
+
+    Each also sees the lines around it, as far as `MARGIN` and at most twice as far, so that it is tagged as it would
+    be in the whole.
+    """
+    if len(text) <= PART:
+        return [Window(0, len(text), 0, len(text))]
+    cuts = [0]
+    while len(text) - (last := cuts[-1]) > PART:
+        end = last + PART
+        cuts.append(1 + text.rfind("\n", last, end) or 1 + text.rfind("。", last, end) or end)
+    found = []
+    for start, end in pairwise([*cuts, len(text)]):
+        seen_from, seen_to = max(0, start - 2 * MARGIN), min(len(text), end + 2 * MARGIN)
+        line = text.rfind("\n", seen_from, max(0, start - MARGIN)) + 1
+        line_end = text.find("\n", end + MARGIN, seen_to) + 1
+        found.append(Window(line or seen_from, line_end or seen_to, start, end))
+    return found
 
 
 class Vocabulary:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from nlp_extract.tagger import decode
-from nlp_extract.tagger.encode import Vocabulary, Window, windows
+from nlp_extract.tagger.encode import Vocabulary, Window, parts, windows
 from nlp_extract.tagger.fields import FieldScorer
 from nlp_extract.tagger.grammars import agreed
 from nlp_extract.tagger.pack import SHIPPED, Pack, PackError, read_pack
@@ -108,6 +109,20 @@ class Tagger:
         return list(self.stream(texts, words=words))
 
     def stream(self, texts: Iterable[str], *, words: bool = False) -> Iterator[Tags]:
+        """Tag texts in order, lazily and in bounded memory, however long they are."""
+        sent: deque[list[Window]] = deque()
+
+        def pieces() -> Iterator[str]:
+            for text in texts:
+                sent.append(parts(text))
+                yield from (text[part.start : part.end] for part in sent[-1])
+
+        tagged = self._stream(pieces(), words)
+        for tags in tagged:
+            cut = sent.popleft()
+            yield tags if len(cut) == 1 else joined(cut, chain([tags], islice(tagged, len(cut) - 1)))
+
+    def _stream(self, texts: Iterable[str], words: bool) -> Iterator[Tags]:
         """Tag texts in order; while one group of them is decoded, the network reads the next."""
         with ThreadPoolExecutor(self.threads) as pool:
             ahead: deque[_Reading] = deque()
@@ -197,6 +212,36 @@ class Tagger:
             Word(first, end, self._word_tags[tags[first]])
             for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)
         ]
+
+
+def joined(cut: Sequence[Window], tagged: Iterable[Tags]) -> Tags:
+    """The tags of a text from those of its parts: of each the mentions that begin where it is to tag."""
+    whole = Tags([], [], [], [], [], [])
+    for part, tags in zip(cut, tagged, strict=True):
+
+        def moved(span: tuple[int, int], by: int = part.start) -> Span:
+            return Span(span[0] + by, span[1] + by)
+
+        for name in ("organizations", "dates", "people", "places"):
+            kept: list[Span] = getattr(whole, name)
+            for span in map(moved, getattr(tags, name)):
+                if part.keep_start <= span.start < part.keep_end and (not kept or kept[-1].end <= span.start):
+                    kept.append(span)
+        for count in tags.counts:
+            span = moved(count.span)
+            if part.keep_start <= span.start < part.keep_end and (
+                not whole.counts or whole.counts[-1].span.end <= span.start
+            ):
+                fields = (
+                    moved(field) if field else None for field in (count.item, count.subject, count.time)
+                )
+                whole.counts.append(CountSpans(span, *fields))
+        for word in tags.words:  # they cover the text: one that crosses a cut is cut
+            start = max(word.start + part.start, part.keep_start)
+            end = min(word.end + part.start, part.keep_end)
+            if start < end:
+                whole.words.append(Word(start, end, word.tag))
+    return whole
 
 
 def _groups(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -67,6 +67,22 @@ def test_what_stands_before_a_paragraph_changes_none_of_its_names_and_numbers(ta
     ]
 
 
+def test_a_long_text_read_in_parts_is_tagged_as_a_whole(
+    tagger: Tagger, texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "\n".join(texts[:12])
+    [whole] = tagger.tag([long], words=True)
+    monkeypatch.setattr("nlp_extract.tagger.encode.PART", 1_500)
+    between = ["短。", long, "", long, "短。"]
+    tags = tagger.tag(between, words=True)
+    assert tags[1] == tags[3] == whole
+    assert tags[0] == tags[4]
+    for text in ("该县对3家企业罚款2万元，" * 300, "县" * 4_000, "1" * 4_000):
+        [tags] = tagger.tag([text], words=True)
+        check_bounds(tags, text)
+        assert "".join(text[w.start : w.end] for w in tags.words) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
