@@ -28,7 +28,7 @@ def read_document(text: str, *, form: str, path: str, warning: str, limits: Limi
     """The article of a whole file: Markdown with or without front matter, HTML, or plain text.
 
     Raises:
-        ArticleError: the front matter is broken, or there is no text.
+        ArticleError: the front matter is broken, or there is no text, or too much.
     """
     values, body = split_front_matter(text, limits.front_matter_bytes)
     page = read_text(body, form, limits)
@@ -38,6 +38,7 @@ def read_document(text: str, *, form: str, path: str, warning: str, limits: Limi
         path=path,
         warning=warning,
         title_first=form == "text" and not is_html(body),
+        limits=limits,
     )
 
 
@@ -53,7 +54,7 @@ def read_record(
         verbatim: keep the text as it is, since its holder has the same text and means its offsets.
 
     Raises:
-        ArticleError: there is no text.
+        ArticleError: there is no text, or too much.
     """
     given = values_by_field(values)
     text = given.get("text")
@@ -64,7 +65,7 @@ def read_record(
     if verbatim:
         path = plain(given.get("path")) or path
     page = read_text(text, "text", limits)
-    article = compose(values, page, path=path, warning="", title_first=False)
+    article = compose(values, page, path=path, warning="", title_first=False, limits=limits)
     if verbatim and not is_html(text):
         return replace(article, text=text, article_id=plain(given.get("article_id")))
     return article
@@ -87,7 +88,7 @@ def unescaped(text: str) -> str:
 
 
 def compose(
-    values: Mapping[Any, object], page: Page, *, path: str, warning: str, title_first: bool
+    values: Mapping[Any, object], page: Page, *, path: str, warning: str, title_first: bool, limits: Limits
 ) -> Article:
     """An article from named values and paragraphs; what the values leave open is read from the paragraphs."""
     given = values_by_field(values)
@@ -106,9 +107,15 @@ def compose(
     body = read_body(page.paragraphs, title=title, known=[n for n in (source, site) if n], above=page.above)
     if not body.paragraphs:
         raise ArticleError("there is no text in it", "leave it out, or fill in its text")
+    text = "\n".join(body.paragraphs)
+    if len(text) > limits.text_characters:
+        raise ArticleError(
+            f"the text is longer than {limits.text_characters:,} characters",
+            "split it into articles, or raise Limits.text_characters",
+        )
     published, unread = publication(given.get("published"), body)
     return Article(
-        "\n".join(body.paragraphs),
+        text,
         article_id=plain(given.get("article_id")),
         title=title,
         published=published,  # type: ignore[arg-type]

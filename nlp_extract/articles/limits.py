@@ -16,6 +16,8 @@ class Limits:
         html_depth: the deepest nesting of HTML elements.
         markdown_characters: the longest text that is read as Markdown; a longer one is read as plain text.
         expansion: how many times its size a gzip file may unpack to, once that is more than `text_bytes`.
+        text_characters: the longest text of an article that is read from a file, a record or a table: a long novel's.
+            A text that is an `Article` already has no limit.
     """
 
     text_bytes: int = 8 * 2**20
@@ -24,3 +26,4 @@ class Limits:
     html_depth: int = 1_000
     markdown_characters: int = 500_000
     expansion: int = 100
+    text_characters: int = 1_000_000
