@@ -149,8 +149,9 @@ class Worker:
     def __init__(self) -> None:
         path = json.dumps([str(Path(entry).absolute()) for entry in sys.path])
         with interrupts_held():
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM, path],
+            self._process = subprocess.Popen(  # nosec B603
+                # Isolated: with -c alone a json.py in the working directory would be run.
+                [sys.executable, "-I", "-c", PROGRAM, path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | ONE_THREAD,
@@ -168,7 +169,7 @@ class Worker:
         try:
             self._process.stdin.write(sent)
             self._process.stdin.flush()
-            answer = pickle.load(self._process.stdout)
+            answer = pickle.load(self._process.stdout)  # nosec B301
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             raise WorkerDeathError(self._fate()) from None
         if isinstance(answer, Failure):
@@ -213,7 +214,7 @@ def serve() -> None:
         while True:
             answer = None
             try:
-                question = pickle.load(questions)
+                question = pickle.load(questions)  # nosec B301
                 if work is None:
                     work = question()
                 else:
