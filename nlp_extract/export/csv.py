@@ -15,6 +15,8 @@ from nlp_extract.export.rows import RECORDS, Row, Write, names, types
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell begins with that a spreadsheet runs as a formula (OWASP, CSV injection); alone it does
 nothing."""
+PASSED_OVER = " \x00\xa0\u200b\u2060\u3000\ufeff"
+"""What may stand before it: some programs pass over such characters when they open a file."""
 
 
 @contextmanager
@@ -61,4 +63,4 @@ def number(value: float) -> str:
 
 def harmless(value: str) -> str:
     """A text that no spreadsheet runs: with an apostrophe in front where one would."""
-    return "'" + value if len(value) > 1 and value.startswith(FORMULA) else value
+    return "'" + value if len(value) > 1 and value.lstrip(PASSED_OVER).startswith(FORMULA) else value
