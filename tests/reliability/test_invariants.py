@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
