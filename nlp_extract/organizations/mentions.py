@@ -27,7 +27,8 @@ def find_mentions(text: str, tags: Tags, gazetteer: Gazetteer | None = None) -> 
     organizations = [
         Span(*part) for span in complete(text, tags.organizations) for part in split_coordinated(text, span)
     ]
-    mentions = Mentions(organizations, tags.people, complete_places(text, tags.places))
+    people = [span for span in tags.people if span.end - span.start > 1]  # 瓦 in 克瓦查 is no name
+    mentions = Mentions(organizations, people, complete_places(text, tags.places))
     return (
         overruled(mentions, [Span(*match[:2]) for match in gazetteer.find(text)]) if gazetteer else mentions
     )
