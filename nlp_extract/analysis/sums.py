@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,9 @@ STOP = regex.compile(r"[。！？\n]")
 NOT_ADDED = frozenset(("percent", "point", "ratio", "multiple", "age", "score", "temperature"))
 BEFORE = 60
 """How many characters before 其中 a total may stand."""
+
+FARTHEST = 1000
+"""How far before 共 its parts may begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,27 +97,27 @@ def numbers_of(counts: pd.DataFrame) -> Iterator[Number]:
 
 
 def sums_in(article: str, text: str, numbers: Sequence[Number]) -> Iterator[Sum]:
+    starts = [number.start for number in numbers]
+    stops = [match.end() for match in STOP.finditer(text)]
     joints = list(PARTS_FOLLOW.finditer(text))
-    for place, joint in enumerate(joints):
-        stop = STOP.search(text, joint.end())
-        end = stop.start() if stop else len(text)
-        if place + 1 < len(joints):
-            end = min(end, joints[place + 1].start())
-        after = [number for number in numbers if joint.end() <= number.start and number.end <= end]
-        if not after:
-            continue
-        before = [n for n in numbers if joint.start() - BEFORE <= n.start and n.end <= joint.start()]
-        total = next((n for n in reversed(before) if n.unit == after[0].unit), None)
+    ends = [joint.start() for joint in joints[1:]] + [len(text)]
+    for joint, following in zip(joints, ends, strict=False):
+        place = bisect_left(stops, joint.end())
+        end = min(following, stops[place] if place < len(stops) else len(text))
+        here = bisect_left(starts, joint.end())
+        after = [number for number in numbers[here : bisect_left(starts, end)] if number.end <= end]
+        before = numbers[bisect_left(starts, joint.start() - BEFORE) : bisect_left(starts, joint.start())]
+        total = next((n for n in reversed(before) if after and n.unit == after[0].unit), None)
         if total:
             parts = [number for number in after if number.unit == total.unit]
             yield added(article, text, total, parts, joint[0])
     for place, total in enumerate(numbers):
-        last_stop = max((match.end() for match in STOP.finditer(text, 0, total.start)), default=0)
-        word = TOTAL_FOLLOWS.search(text, last_stop, total.start)
+        ended = bisect_right(stops, total.start)
+        begin = max(stops[ended - 1] if ended else 0, total.start - FARTHEST)
+        word = TOTAL_FOLLOWS.search(text, begin, total.start)
         if word is None:
             continue
-        before = [number for number in numbers[:place] if number.start >= last_stop]
-        parts = [number for number in before if number.unit == total.unit]
+        parts = [n for n in numbers[bisect_left(starts, begin) : place] if n.unit == total.unit]
         if len(parts) > 1 and not PARTS_FOLLOW.search(text, parts[0].start, total.start):
             yield added(article, text, total, parts, word["word"])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +24,8 @@ ARTICLE = ("title", "source", "site", "published_day", "url", "path")
 
 # 全市, 该县, 我省: the division of that rank that the article spoke of last
 DEMONSTRATIVE = regex.compile(r"(?:全|该|本|我|同)(?P<rank>省|自治区|市|州|盟|区|县|旗|镇|乡)")
+# How many names before and after are asked: the cost stays linear in the text.
+REACH = 100
 NATION = frozenset(("全国", "我国", "中国", "国内"))
 
 
@@ -111,18 +115,22 @@ def subjects_of(
     subjects: Sequence[tuple[str, int | None]], names: Sequence[Named], text: str, title: str
 ) -> list[Subject]:
     """Who the subjects of an article's counts are."""
-    spans = sorted({(start, start + len(words)) for words, start in subjects if words and start is not None})
-    divided = dict(zip(spans, read_places(text, spans, title=title), strict=True)) if text else {}
+    mentioned = {(name.start, name.end): name.subject for name in reversed(names)}
+    by_words = {text[name.start : name.end]: name.subject for name in reversed(names)}
+    spans = [((start or 0, (start or 0) + len(words)), simplified(words)) for words, start in subjects]
+    unnamed = {
+        span for span, plain in spans
+        if plain and span not in mentioned and plain not in NATION and not DEMONSTRATIVE.fullmatch(plain)
+    }  # fmt: skip
+    places = sorted(unnamed) if text else []
+    divided = dict(zip(places, read_places(text, places, title=title), strict=True)) if places else {}
     found = []
-    for words, start in subjects:
-        plain = simplified(words)
-        end = (start or 0) + len(words)
-        mentioned = next((n.subject for n in names if start is not None and n[:2] == (start, end)), None)
+    for (words, _), (span, plain) in zip(subjects, spans, strict=True):
         ranked = DEMONSTRATIVE.fullmatch(plain)
-        division = division_before(names, start, ranked["rank"]) if ranked else None
-        place = divided.get((start, end)) if start is not None else None
-        if mentioned:
-            found.append(mentioned)
+        division = division_before(names, span[0], ranked["rank"]) if ranked else None
+        place = divided.get(span)
+        if span in mentioned:
+            found.append(mentioned[span])
         elif plain in NATION:
             found.append(Subject("全国", "全国"))
         elif division:
@@ -130,17 +138,14 @@ def subjects_of(
         elif place and place.region:
             found.append(Subject(place.region, place.name, "region", place.region, place.region_code))
         else:
-            elsewhere = (n.subject for n in names if words and text[n.start : n.end] == words)
-            found.append(next(elsewhere, Subject(plain, words)))
+            found.append((by_words.get(words) if words else None) or Subject(plain, words))
     return found
 
 
-def division_before(names: Sequence[Named], start: int | None, rank: str) -> Subject | None:
+def division_before(names: Sequence[Named], at: int, rank: str) -> Subject | None:
     """The division of a rank (市) in the path of the nearest name before an offset, else of the first after."""
-    at = start or 0
-    before = [name for name in names if name.end <= at]
-    after = [name for name in names if name.end > at]
-    for name in (*reversed(before), *after):
+    here = bisect_left(names, at, key=attrgetter("start"))
+    for name in chain(reversed(names[max(0, here - REACH) : here]), names[here : here + REACH]):
         divided = name.subject.subject_region.split("/")
         for depth in range(len(divided), 0, -1):
             if divided[depth - 1].endswith(rank):
