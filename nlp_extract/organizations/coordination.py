@@ -9,7 +9,7 @@ from nlp_extract.organizations.names import known_names
 from nlp_extract.organizations.regions import name_at
 from nlp_extract.organizations.script import simplified
 
-_JOINT = regex.compile(r"以及|联合(?=第|[省市区县旗州盟镇乡])|[、和与及暨]")
+_JOINT = regex.compile(r"以及|[入进]驻|联合(?=第|[省市区县旗州盟镇乡])|[、和与及暨]")
 # What a name can end in before a joint; in 工业|和|信息化局 and 教育、科学及文化组织 nothing of the kind
 # does.
 _CLOSED = regex.compile(
