@@ -1,4 +1,4 @@
-"""The command line: `nlp-extract run`, `show`, `evaluate`, `train` and `doctor`."""
+"""The command line: `nlp-extract run`, `show`, `report`, `evaluate`, `train` and `doctor`."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class Plot:
             ),
         )
         heading = "Changes over time 增减" if change else "Counts over time 数据"
-        return styled(bars + points, f"{heading}: {asked or item}", height=260)
+        return styled(bars + points, f"{heading}: {asked or item}{beyond(len(table))}", height=260)
 
     def timeline(self) -> Any:
         """The dates and periods that each article speaks of (bars and dots) and when it was published (red).
@@ -150,7 +150,8 @@ class Plot:
         Articles have a row each; of one article alone, each expression has."""
         alt = altair()
         articles = self._facts.articles
-        dates = self._facts.dates[self._facts.dates["start_date"].notna()].head(MOST_MARKS)
+        resolved = self._facts.dates[self._facts.dates["start_date"].notna()]
+        dates = resolved.head(MOST_MARKS)
         if dates.empty:
             return note("no dates with days 没有能定到日的时间")
         alone = len(articles) == 1
@@ -195,13 +196,13 @@ class Plot:
         ticks = (
             alt.Chart(published)
             .mark_tick(thickness=2.5, size=17, color="#c2410c")
-            .encode(x="day:T", y=y, tooltip=["row", "day:T"])
+            .encode(x="day:T", y=y, tooltip=["row:N", "day:T"])
         )
         left_out = len(data) - len(kept)
         title = "Timeline 时间轴: dates in the text, and publication (red 发布日)"
         return styled(
             bars + dots + ticks,
-            title + (f"; {left_out} far off left out" if left_out else ""),
+            title + (f"; {left_out} far off left out" if left_out else "") + beyond(len(resolved)),
             height=alt.Step(22),
         )
 
@@ -355,6 +356,11 @@ def note(words: str) -> Any:
     return styled(chart, "Nothing to plot", height=60)
 
 
+def beyond(there: int) -> str:
+    """What a title says of marks that are too many to draw."""
+    return f"; the first {MOST_MARKS:,} of {there:,}" if there > MOST_MARKS else ""
+
+
 def group_of(kind: str) -> str:
     return next(group for group, kinds in KINDS.items() if kind in kinds or group.startswith("其他"))
 
@@ -409,7 +415,7 @@ def middle_of(name: str, edges: Iterable[tuple[str, str]], places: dict[str, tup
 
 
 def occur_together(facts: Facts, within: str) -> tuple[dict[tuple[str, str], int], dict[str, str]]:
-    """How often two organizations stand in one article or sentence, and the kind of each."""
+    """How often two organizations stand in one article or sentence (of the first fifty there), and the kind of each."""
     texts = dict(zip(facts.articles["article_id"], facts.articles["text"], strict=True))
     groups: dict[Any, dict[str, None]] = {}
     kinds: dict[str, str] = {}
