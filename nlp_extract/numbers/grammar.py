@@ -81,6 +81,17 @@ NUMERAL = regex.compile(
     regex.VERBOSE,
 )
 
+# The numbers that most texts are full of, where nothing behind them goes on with the numeral: 1,234, 3.9|万亿, 5.5|%
+PLAIN_NUMERAL = regex.compile(
+    rf"""
+    (?P<whole> [0-9]{{1,3}}+ (?: ,[0-9]{{3}} )++ | [0-9]{{1,15}}+ ) (?: \. (?P<decimals> [0-9]{{1,9}}+ ) )?+
+    (?P<scale> [万亿]{{1,2}}+ )?+ (?P<percent> % )?+
+    (?! [0-9０-９,.．eEｅＥkK/／%％‰点點多余餘几幾来來好大把又成] | {HAN_DIGIT} | [两兩] | {RANK} | {SCALE}
+      | {SPACE} | 分之 | 百 | 千 | [个個][万亿萬億兆多余餘几幾好大来來] )
+    """,
+    regex.VERBOSE,
+)
+
 # Inside a body, once it is found:
 INNER_MORE = regex.compile(rf"(?: 个? ({MORE}) 个? | 个 ) (?={SCALE})", regex.VERBOSE)
 NEIGHBOUR_PAIR = regex.compile(

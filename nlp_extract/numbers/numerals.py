@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 import regex
 
@@ -42,6 +43,7 @@ class NumeralError(ValueError):
     """The characters are those of numerals, but make none: 十百, 一二点."""
 
 
+@lru_cache(maxsize=1 << 12)
 def evaluate(numeral: str) -> Exact:
     """The value of a numeral in any spelling.
 
@@ -105,6 +107,7 @@ def _shifted(number: int, places: int) -> Exact:
     return Fraction(number, 10**places) if rest else value
 
 
+@lru_cache(maxsize=1 << 12)
 def to_decimal(value: Exact) -> int | Decimal:
     """An int where the value is whole, else the exact Decimal; 28 digits where it has no end (1/3)."""
     if isinstance(value, int):

@@ -17,6 +17,7 @@ from nlp_extract.numbers.grammar import (
     LONGEST,
     NEIGHBOUR_PAIR,
     NUMERAL,
+    PLAIN_NUMERAL,
     RANGE_SIGN,
     UNUSUAL,
 )
@@ -24,6 +25,7 @@ from nlp_extract.numbers.numerals import Exact, NumeralError, evaluate, to_decim
 
 SPACED = regex.compile(r"(?<=\p{Han})\s++|\s++(?=\p{Han})")
 
+PLAIN_DIGITS = frozenset("0123456789")
 SHARE = {"%": 100, "‰": 1000}
 PER_WORDS = {"百": "%", "千": "‰"}  # the denominators that count in a unit of their own
 IDIOMS = {
@@ -84,13 +86,23 @@ class Numeral(NamedTuple):
 def read_numeral(text: str, start: int = 0, end: int | None = None) -> Numeral | None:
     """The numeral that begins at offset `start` and stops before `end`; None where none stands there."""
     cut = start + LONGEST + 1
-    match = NUMERAL.match(text, start, cut if end is None or end > cut else end)
+    stop = cut if end is None or end > cut else end
+    if text[start : start + 1] in PLAIN_DIGITS and (plain := PLAIN_NUMERAL.match(text, start, stop)):
+        return _plain_numeral(plain)
+    match = NUMERAL.match(text, start, stop)
     if match is None or match.end() == cut:
         return None
     try:
         return _numeral(match)
     except NumeralError:
         return None
+
+
+def _plain_numeral(match: regex.Match[str]) -> Numeral:
+    whole, decimals, scale, percent = match.groups()
+    value = evaluate(match.group().removesuffix("%")) if decimals or scale else int(whole.replace(",", ""))
+    body = "" if percent else match.group()
+    return Numeral(value, None, "=", percent or "", body, match.end())
 
 
 def _numeral(match: regex.Match[str]) -> Numeral:

@@ -39,8 +39,10 @@ def _patterns(*kinds: str) -> str:
     """The alternatives of these kinds in passed_over.csv."""
     table = files(__package__).joinpath("passed_over.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(table.splitlines())
-    parts = [f"(?:{row['pattern']})" for row in rows if row["kind"] in kinds]
-    return "|".join(parts).replace("<span>", SPAN).replace("<d>", f"[{DIGITS}]")
+    parts = [row["pattern"].replace("<d>", f"[{DIGITS}]") for row in rows if row["kind"] in kinds]
+    behind_spans = [part.removeprefix("<span>") for part in parts if part.startswith("<span>")]
+    others = [f"(?:{part})" for part in parts if not part.startswith("<span>")]
+    return "|".join([f"{SPAN}(?:{'|'.join(behind_spans)})"] * bool(behind_spans) + others)
 
 
 PASSED_BEFORE = regex.compile(f"(?r)(?:{_patterns('before')})")

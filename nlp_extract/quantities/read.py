@@ -34,6 +34,9 @@ PREFIX = regex.compile(  # 人民币|300元, US$|20
 RATIO_SIGN = regex.compile(  # 3|∶|1, 三|比|一; a colon only between digits
     rf" ?+(?:[比∶]|(?<=[0-9０-９])[:：]) ?+(?=[0-9０-９零{HAN_DIGITS}两十百])"
 )
+# What stands behind most numbers begins none of these
+RANGE_BEGINS = frozenset(SPACES | set("至到~～〜∼－–—―─-"))
+RATIO_BEGINS = frozenset(" 比∶:：")
 HALF = regex.compile("半(?![0-9年月日天小世价数決决])")  # 两个|半
 MORE_AFTER = regex.compile(r"[多余餘](?!(?!的)\p{Han})")  # 六吨|多
 DECIMALS = regex.compile(  # 八块|五, but not 八块五毛
@@ -98,7 +101,11 @@ def read_at(text: str, start: int, units: UnitTable, end: int | None = None) -> 
     first = _single(text, start, stop, units)
     if first is None:
         return None
-    if first.high is None and (sign := RANGE_SIGN.match(text, first.end, stop)):
+    if (
+        first.high is None
+        and text[first.end : first.end + 1] in RANGE_BEGINS
+        and (sign := RANGE_SIGN.match(text, first.end, stop))
+    ):
         last = _single(text, sign.end(), stop, units)
         if last is not None and last.high is None:
             return _range(first, last) or first
@@ -107,7 +114,7 @@ def read_at(text: str, start: int, units: UnitTable, end: int | None = None) -> 
 
 def _single(text: str, start: int, stop: int, units: UnitTable) -> Measured | None:
     """A quantity that is no range written out: 3.9万亿元, 五成五, 3∶1, 八块五."""
-    prefix = PREFIX.match(text, start, stop)
+    prefix = None if text[start : start + 1].isdecimal() else PREFIX.match(text, start, stop)
     begin = prefix.end() if prefix else start
     numeral = read_numeral(text, begin, stop) or _up_to_unit(text, begin, stop, units)
     if numeral is None:
@@ -120,7 +127,9 @@ def _single(text: str, start: int, stop: int, units: UnitTable) -> Measured | No
         return _discounted(measured._replace(unit=unit, end=end))
     if numeral.measure:
         return measured._replace(unit=SHARE)
-    if ratio := RATIO_SIGN.match(text, numeral.end, stop):
+    if text[numeral.end : numeral.end + 1] in RATIO_BEGINS and (
+        ratio := RATIO_SIGN.match(text, numeral.end, stop)
+    ):
         return measured._replace(unit=SHARE, end=_ratio_end(text, ratio.end(), stop))
     numeral, unit, end = _unit(text, begin, numeral, stop, units)
     if not unit.name and prefix and (sign := prefix.group().strip()) in units:
@@ -164,9 +173,10 @@ def _in_points(found: tuple[Unit, int], units: UnitTable) -> tuple[Unit, int]:
 def _tail(text: str, measured: Measured, stop: int, units: UnitTable) -> Measured:
     """What a number goes on with behind its unit: 两个|半, 六吨|多, 三元|七角, 八块|五."""
     end, unit = measured.end, measured.unit
-    if half := HALF.match(text, end, stop):
+    following = text[end : end + 1]
+    if following == "半" and (half := HALF.match(text, end, stop)):
         return measured._replace(low=measured.low + Fraction(1, 2), end=half.end())
-    if more := MORE_AFTER.match(text, end, stop):
+    if following in ("多", "余", "餘") and (more := MORE_AFTER.match(text, end, stop)):
         return measured._replace(approx=">", end=more.end())
     if (unit.kind not in WITH_PARTS and unit.name not in YUAN) or text[end : end + 1] in SPACES:
         return measured

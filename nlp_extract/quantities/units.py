@@ -29,6 +29,7 @@ BELOW_EACH = frozenset((PERIOD, TIME))
 
 COMPOUND = regex.compile("次|[（(][个件次套只台起处项家户人條条頭头]{1,2}[）)]")  # 户|次, 件|（次）
 LINE = regex.compile("[/／]([0-9]{1,6}|[百千万亿]{1,2})?|每")  # 元|/|吨, g|/100|g, 公里|每|小时
+COMPOUND_BEGINS, LINE_BEGINS = frozenset("次（("), frozenset("/／每")
 LATIN = regex.compile("[A-Za-z]")
 
 
@@ -69,9 +70,14 @@ class UnitTable:
         if unit is None or unit.kind == PERIOD:
             return None
         stop = start + len(unit.name)
-        if unit.kind == MEASURE and (more := COMPOUND.match(text, stop, end)):
+        following = text[stop : stop + 1]
+        if (
+            unit.kind == MEASURE
+            and following in COMPOUND_BEGINS
+            and (more := COMPOUND.match(text, stop, end))
+        ):
             return Unit(text[start : more.end()], MEASURE), more.end()
-        if line := LINE.match(text, stop, end):
+        if following in LINE_BEGINS and (line := LINE.match(text, stop, end)):
             below = self.simple_at(text, line.end(), end)
             if below is not None and (line[0] != "每" or below.kind in BELOW_EACH):
                 stop = line.end() + len(below.name)
