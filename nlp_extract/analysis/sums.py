@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nlp_extract.tables import Facts
 
 # Parts follow their total: 查处案件36起，其中党员干部12起、监察对象24起
-PARTS_FOLLOW = regex.compile(r"其中|其他中|分别(?:为|是)|包括")
+PARTS_FOLLOW = regex.compile(r"其中|包括")
 # A total follows its parts: 甲县12起、乙县24起，两县共36起. Not 中共, 公共, 共同.
 TOTAL_FOLLOWS = regex.compile(
     r"(?<![中公])(?P<word>共计|合计|總計|总计|合計|共計|总共|一共|共(?!同))[^，。；、,;\d]{0,8}$"
@@ -69,9 +69,9 @@ class Number(NamedTuple):
 def check_sums(facts: Facts) -> pd.DataFrame:
     """One row for each total that the text gives with its parts, in text order (columns: `Sum`).
 
-    Only counts of the same unit that are levels, not changes and not shares, are added. After 其中, 包括 and
-    分别为 the parts reach to the end of the sentence or the next such word; the total is the last number of
-    their unit before. Before 共, 合计 and 总计 there must be at least two.
+    Only counts of the same unit that are levels, not changes and not shares, are added. After 其中 and
+    包括 the parts reach to where they are the total, else to the end of the sentence or the next such word; the
+    total is the last number of their unit before. Before 共, 合计 and 总计 there must be at least two.
     """
     numbers = {
         article: list(numbers_of(rows)) for article, rows in facts.counts.groupby("article_id", sort=False)
@@ -110,7 +110,7 @@ def sums_in(article: str, text: str, numbers: Sequence[Number]) -> Iterator[Sum]
         total = next((n for n in reversed(before) if after and n.unit == after[0].unit), None)
         if total:
             parts = [number for number in after if number.unit == total.unit]
-            yield added(article, text, total, parts, joint[0])
+            yield added(article, text, total, first_that_add_up(total, parts), joint[0])
     for place, total in enumerate(numbers):
         ended = bisect_right(stops, total.start)
         begin = max(stops[ended - 1] if ended else 0, total.start - FARTHEST)
@@ -122,16 +122,32 @@ def sums_in(article: str, text: str, numbers: Sequence[Number]) -> Iterator[Sum]
             yield added(article, text, total, parts, word["word"])
 
 
+def first_that_add_up(total: Number, parts: Sequence[Number]) -> Sequence[Number]:
+    """The parts up to where they are the total (其中群众17人、官兵9人，转诊1人), all where they never are."""
+    for count in range(2, len(parts)):
+        if abs(difference(total, parts[:count])) <= slack(total, parts[:count]):
+            return parts[:count]
+    return parts
+
+
+def difference(total: Number, parts: Sequence[Number]) -> float:
+    return sum(part.value for part in parts) - total.value
+
+
+def slack(total: Number, parts: Sequence[Number]) -> float:
+    """What rounding allows: half a step of each number that is rounded (3.9万), nothing for one in full (36)."""
+    rounded = sum(n.slack for n in (total, *parts) if n.value != int(n.value) or n.slack > 1)
+    return rounded + 1e-6 * abs(total.value)
+
+
 def added(article: str, text: str, total: Number, parts: Sequence[Number], word: str) -> Sum:
-    whole = sum(part.value for part in parts)
-    slack = sum(part.slack for part in (total, *parts) if part.value != int(part.value) or part.slack > 1)
-    difference = whole - total.value
-    if abs(difference) <= slack + 1e-6 * abs(total.value):
-        result, difference = "equal", 0.0
+    off = difference(total, parts)
+    if abs(off) <= slack(total, parts):
+        result, off = "equal", 0.0
     elif word[-1] in "共计計":
         result = "differs"
     else:
-        result = "more" if difference > 0 else "part"
+        result = "more" if off > 0 else "part"
     everything = (total, *parts)
     return Sum(
         article_id=article,
@@ -141,8 +157,8 @@ def added(article: str, text: str, total: Number, parts: Sequence[Number], word:
         total_value=total.value,
         unit=total.unit,
         parts="、".join(part.text for part in parts),
-        parts_value=whole,
-        difference=difference,
+        parts_value=sum(part.value for part in parts),
+        difference=off,
         word=word,
         result=result,
         sentence=text[min(n.start for n in everything) : max(n.end for n in everything)],

@@ -17,7 +17,7 @@ NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 def outputs(notebook) -> list[list[str]]:
     """What each cell of code showed, by kind of output."""
     return [
-        [kind for output in cell.outputs for kind in output.get("data", {"stream": ""})]
+        [kind for output in cell.outputs for kind in sorted(output.get("data", {"stream": ""}))]
         for cell in notebook.cells
         if cell.cell_type == "code"
     ]
