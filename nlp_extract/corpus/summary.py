@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import platform
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from nlp_extract import __version__
@@ -102,15 +102,11 @@ def versions() -> dict[str, str]:
     }
 
 
-def peak_memory() -> dict[str, float]:
-    """The most memory that this process, and any one of its workers that have ended, held at once, in MB (2²⁰
-    bytes); empty where the system does not say."""
+def peak_memory() -> float | None:
+    """The most memory that this process held at once, in MB (2²⁰ bytes); None where the system does not say."""
     try:
-        import resource
-    except ImportError:
-        return {}
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return {
-        name: round(resource.getrusage(who).ru_maxrss / unit, 1)
-        for name, who in (("run", resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN))
-    }
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    [peak] = [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")]
+    return round(peak / 1024, 1)
