@@ -12,7 +12,7 @@ from nlp_extract.dates.course import Course
 from nlp_extract.dates.grammar import normalize, tighten
 from nlp_extract.dates.lengths import iso_length
 from nlp_extract.dates.periods import ImpossibleDateError, Period, year_of
-from nlp_extract.dates.read import read_expression
+from nlp_extract.dates.read import read_by_itself, read_expression
 from nlp_extract.dates.value import DateValue
 
 # What stands before or behind an expression that looks forward (将于10日, 10月底前完成)
@@ -57,8 +57,11 @@ def read_dates(text: str, spans: Sequence[tuple[int, int]], reference: date | No
     last_end = 0
     for row, (start, end) in enumerate(spans):
         phrase = plain[start:end]
-        attend(course, plain, start, end, last_end)
-        value = read_one(phrase, course)
+        course.compared = compared(plain, start)
+        value = read_by_itself(tighten(phrase))
+        if value is None:
+            attend(course, plain, start, end, last_end)
+            value = read_one(phrase, course)
         if value.kind == "date" and value.start_date is None:
             following = spans[row + 1] if row + 1 < len(spans) else None
             value = named(value, phrase, plain, end, following, course)
@@ -69,11 +72,15 @@ def read_dates(text: str, spans: Sequence[tuple[int, int]], reference: date | No
     return values
 
 
+def compared(text: str, start: int) -> bool:
+    """Whether the words before make a period one that something is only compared with."""
+    return text.endswith(COMPARED, 0, start) and not text.endswith(NOT_COMPARED, 0, start)
+
+
 def attend(course: Course, text: str, start: int, end: int, last_end: int) -> None:
     """Tell the course what stands around the expression."""
     before, behind = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     course.ahead = bool(AHEAD_BEFORE.search(before) or AHEAD_BEHIND.match(behind))
-    course.compared = before.endswith(COMPARED) and not before.endswith(NOT_COMPARED)
     course.fresh = SENTENCE_END.search(text, last_end, start) is None
     course.lengthwise = before.endswith(LENGTH_BEFORE) or LENGTH_BEHIND.match(behind) is not None
 

@@ -129,6 +129,8 @@ def read_by_itself(text: str) -> DateValue | None:
         return read_led(text, NO_COURSE)
     except CourseNeededError:
         return None
+    except ImpossibleDateError as error:
+        return DateValue("date", note=str(error))
 
 
 def read_expression(text: str, course: Course) -> DateValue | None:
