@@ -73,7 +73,7 @@ def loops(folder: Path, _: float) -> None:
 
 
 def mixed_encodings(folder: Path, scale: float) -> None:
-    lines = [SENTENCE.encode(codec) for codec in ("utf-8", "gb18030", "utf-16-le", "big5hkscs")]
+    lines = ["縣審計局審計26家。".encode(codec) for codec in ("utf-8", "gb18030", "utf-16-le", "big5")]
     (folder / "mixed.txt").write_bytes(b"\n".join(lines * max(1, int(5_000 * scale))))
 
 

@@ -212,7 +212,7 @@ def test_what_is_shown_is_escaped(tmp_path: Path) -> None:
     }
     for name, html in shown.items():
         tree = LexborHTMLParser(html)
-        assert "alert(1)" in html, name
+        assert "alert" in html, name
         assert not tree.css("img"), name
         assert not [script for script in tree.css("script") if "alert(1)" in script.text()], name
         for node in tree.css("*"):

@@ -83,24 +83,29 @@ def test_rows_do_not_depend_on_workers() -> None:
 
 
 BEFORE = "天气晴好。\n" * 3
-AFTER = "\n天气晴好。"
+AFTER = "天气晴好。"
 
 
 @given(ARTICLES)
-def test_a_text_keeps_its_facts_inside_a_longer_one(article: nx.Article) -> None:
-    """Where what stands around it says nothing. (A longer article may say more of whom 该局 means.)"""
-    longer = nx.Article(BEFORE + article.text + AFTER, title=article.title, published=article.published)
-    alone, inside = nx.extract(article), nx.extract(longer)
+def test_lines_keep_their_facts_inside_a_longer_text(article: nx.Article) -> None:
+    """Where what stands around them says nothing. (A longer article may say more of whom 该局 means.)"""
+    lines = f"{article.text}\n"
+    alone, inside = (
+        nx.extract(nx.Article(text, title=article.title, published=article.published))
+        for text in (lines, f"{BEFORE}{lines}{AFTER}")
+    )
     for table in MENTIONS:
         assert local(rows(inside, table), len(BEFORE)) == local(rows(alone, table), 0)
 
 
+OFFSETS = {"start", "end", *(f"{name}_start" for name in FIELDS)}
+
+
 def local(found: list[dict[str, Any]], shift: int) -> list[dict[str, Any]]:
+    """Rows with offsets from the beginning of the text that was put inside another."""
     return [
         {
-            name: value - shift
-            if value is not None and (name in ("start", "end") or name.endswith("_start"))
-            else value
+            name: value - shift if name in OFFSETS and value is not None else value
             for name, value in row.items()
             if name not in ("article_id", "sentence")
         }

@@ -77,6 +77,8 @@ def test_it_works_where_nothing_else_is_installed(built: Path, tmp_path: Path) -
     assert "refused" not in told
     with (tmp_path / "facts" / "counts.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) > 50
-    code = "import nlp_extract as nx; print(nx.__file__); print(len(nx.extract('26家。', nlp=nx.load()).counts))"
+    code = (
+        "import nlp_extract as nx; print(nx.__file__); print(len(nx.extract('26家。', nlp=nx.load()).counts))"
+    )
     where, found = ran(program / "python", "-c", code, cwd=tmp_path).splitlines()
     assert Path(where).is_relative_to(tmp_path / "clean") and found == "1"
