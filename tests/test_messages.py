@@ -211,8 +211,8 @@ def test_wrong_usage_in_chinese(tmp_path: Path) -> None:
         (("run",), "缺少"),
         (("run", "news", "--oot", "x"), "没有这个选项：--oot"),
         (("walk",), "没有这个命令"),
-        (("show", "news", "--limit", "many"), "不是整数"),
-        (("show", "news", "--limit", "-1"), "不在范围"),
+        (("show", "news", "--limit", "many"), "整数"),
+        (("show", "news", "--limit", "-1"), "的值无效"),
         (("show", "news", "--model", tmp_path / "none"), "不存在"),
         (("run", "news", "--out", tmp_path, "--workers", 0), "--workers 0：至少为 1"),
         (("run", "news", "--out", tmp_path, "--log-level", "loud"), "--log-level loud：应为"),
@@ -220,7 +220,8 @@ def test_wrong_usage_in_chinese(tmp_path: Path) -> None:
     ):
         result = call(*arguments)
         assert result.exit_code == 2, arguments
-        assert words in regex.sub(r"[\s│]", "", result.output) or words in result.output, result.output
+        assert words in result.output
+        assert not regex.search(r"\b(Error|Try|Missing|Invalid|Input|should|exist|such)\b", result.output)
 
 
 def test_english_stays_english(monkeypatch: pytest.MonkeyPatch) -> None:

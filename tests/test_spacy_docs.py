@@ -13,14 +13,6 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "spacy.md").read_text(encoding="utf-8")
 
 
-def test_the_blocks_of_the_page_run() -> None:
-    blocks = regex.findall(r"```python\n(.*?)```", PAGE, regex.DOTALL)
-    assert len(blocks) >= 8
-    shared: dict[str, object] = {}
-    for block in blocks:
-        exec(compile(block, "docs/spacy.md", "exec"), shared)
-
-
 def test_every_component_is_listed() -> None:
     listed = regex.findall(r"^\| `(nlp_extract_\w+)` \|", PAGE, regex.MULTILINE)
     factories = entry_points(group="spacy_factories")
