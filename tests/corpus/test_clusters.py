@@ -109,6 +109,6 @@ def plain(value: Any) -> Any:
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     if isinstance(value, datetime) and value.tzinfo:
-        value = value.astimezone().replace(tzinfo=None)  # Spark gives times where this process is
+        value = datetime.fromtimestamp(value.timestamp())  # Spark gives times where this process is
     text = str(value)
     return text.removesuffix(" 00:00:00") if hasattr(value, "year") else value
