@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import regex
 
 from nlp_extract.dates import find_dates
+from nlp_extract.dates.festivals import read_table
 from nlp_extract.dates.grammar import PARTS
 
 FOUND = [
@@ -32,6 +34,16 @@ FOUND = [
     ("春节前夕，正月初七上班。", ["春节", "正月初七"]),
     ("下午3点半到5点开会，20：05散会。", ["下午3点半到5点", "20：05"]),
     ("国庆假期，接待游客4万人次；“十一”假期前检修。", ["国庆假期", "“十一”假期"]),
+    ("值班时间为每天9时至17时，周末休息。", ["每天", "9时至17时", "周末"]),
+    ("判处有期徒刑三年、缓刑四年，分三年到账。", ["三年", "四年", "三年"]),
+    ("当地媒体日前报道，近期天气多变。", ["日前", "近期"]),
+    ("“以前没有路，现在通车了。”", ["以前", "现在"]),
+    ("截至今年10月末，截至今天，较上年同期多3家。", ["今年10月末", "今天", "上年同期"]),
+    ("《2024年度县域发展报告》于3月1日发布。", ["3月1日"]),
+    ("2024年全国山地马拉松大赛6月8日开赛。", ["6月8日"]),
+    ("五一期间客流大增，万圣节那晚闭园，七夕前办结。", ["五一期间", "万圣节", "七夕"]),
+    ("一直以来，苦干数十年；几天后，半年内办结。", ["一直以来", "数十年", "几天", "半年"]),
+    ("5.5%的企业、26家和3.9万亿元，百分之三，万分之一。", []),
     ("7天后，也就是三年以内最短的3小时20分。", ["7天", "三年", "3小时20分"]),
 ]
 
@@ -66,6 +78,13 @@ def test_found(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_not_dates(text: str) -> None:
     assert [match.text for match in find_dates(text)] == []
+
+
+@pytest.mark.parametrize("row", read_table("passed_over.csv"), ids=lambda row: row["example"])
+def test_what_is_passed_over_is_no_date_where_it_stands(row: dict[str, str]) -> None:
+    match = regex.search(row["pattern"], row["example"])
+    assert match is not None
+    assert match.start() not in {found.start for found in find_dates(row["example"])}
 
 
 @pytest.mark.parametrize("example", sorted({part.example for part in PARTS if part.opens}))

@@ -26,6 +26,8 @@ EXACT = """
 35头（只） 35 头（只） measure
 46架次 46 架次 measure
 28户次 28 户次 measure
+1200件套 1200 件套 measure
+36人月 36 人月 measure
 三十三户 33 户 measure
 十一人 11 人 measure
 仨人 3 人 measure
