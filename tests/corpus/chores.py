@@ -7,6 +7,8 @@ import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from nlp_extract.organizations import Entry, Gazetteer
+
 
 def doubling() -> Callable[[Sequence[int]], list[int]]:
     print("this must not get between the answers")
@@ -53,3 +55,12 @@ def never_ending() -> Callable[[Sequence[int]], list[int]]:
         return list(numbers)
 
     return work
+
+
+class Poisonous(Gazetteer):
+    """A process that looks for its names in an article with 毒 dies, as of a fault in native code."""
+
+    def find(self, text: str) -> list[tuple[int, int, Entry]]:
+        if "毒" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().find(text)

@@ -14,18 +14,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import chores
 import pytest
 
 import nlp_extract as nx
 from nlp_extract.corpus import progress
 from nlp_extract.corpus.manifest import NAME as MANIFEST
 from nlp_extract.corpus.run import OutputError, run
+from nlp_extract.organizations import Entry, Gazetteer
 
 TEXTS = [
     f"贵港市统计局1月{day}日发布数据：2021年，全市查处违规问题{day + 30}起，同比下降{day}.5%。"
     for day in range(1, 25)
 ]
-POISON = Path(__file__).parent / "poison"
 COMMAND = Path(sys.executable).with_name("nlp-extract")
 
 
@@ -150,10 +151,9 @@ def test_other_settings_are_not_resumed(news: Path, tmp_path: Path, caplog: pyte
 def test_a_poisoned_article_is_an_error_and_the_others_come_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(POISON))
     monkeypatch.setattr("nlp_extract.extraction.WORKER_BATCH", 500)
     news = corpus(tmp_path / "news", [*TEXTS[:9], "缉毒36起。", *TEXTS[9:]])
-    summary = run(news, tmp_path / "out", workers=2)
+    summary = run(news, tmp_path / "out", workers=2, gazetteer=chores.Poisonous([Entry("贵港日报社")]))
     assert (summary.articles_in, summary.articles_out) == (26, 24)
     written = (tmp_path / "out" / "errors.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(written) == 3
@@ -161,8 +161,10 @@ def test_a_poisoned_article_is_an_error_and_the_others_come_out(
     assert "the worker that read it died (SIGKILL)" in poisoned
     assert "many.jsonl:10" in poisoned
     # Without the poison the resumed run reads it: an error is not remembered.
-    monkeypatch.delenv("PYTHONPATH")
-    assert run(news, tmp_path / "out", resume=True).articles_out == 25
+    assert (
+        run(news, tmp_path / "out", resume=True, gazetteer=Gazetteer([Entry("贵港日报社")])).articles_out
+        == 25
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
