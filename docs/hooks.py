@@ -57,17 +57,7 @@ def in_site(link: str, page: str, config: MkDocsConfig, files: Files) -> str:
 
 # Columns
 
-KINDS = {
-    "str": '""',
-    "float": "`<NA>`",
-    "int": "`<NA>`",
-    "bool": "`<NA>`",
-    "date": "`NaT`",
-    "datetime": "`NaT`",
-}
-HEAD = (
-    "| column | 中文 | type | meaning | unit, form | standard | empty when | example |\n" + "| --- " * 8 + "|"
-)
+HEAD = "| column | type, unit or form | meaning | empty when | example |\n" + "| --- " * 5 + "|"
 
 
 def column_tables() -> str:
@@ -84,13 +74,11 @@ def row(table: str, record: type, column: Any, values: pd.Series[Any]) -> str:
     more = remarks()
     shared = "mentions" if issubclass(record, Fact) else ""
     remark = more.get((table, column.name)) or more[shared, column.name]
+    form = "<br>".join(filter(None, (f"{DTYPES[column_type(column)]}", remark["form"], remark["standard"])))
     cells = (
-        f"`{column.name}`",
-        column.metadata["caption"],
-        f"{DTYPES[column_type(column)]}",
+        f"`{column.name}`<br>{column.metadata['caption']}",
+        form,
         column.metadata["doc"],
-        remark["form"],
-        remark["standard"],
         remark["empty"],
         f"`{shown(values)}`",
     )

@@ -40,7 +40,7 @@ def test_every_column_is_explained(site: Path) -> None:
     html = page(site, "reference/columns")
     for record in (TABLES | DERIVED).values():
         for column in columns(record):
-            assert f"<code>{column.name}</code></td>\n<td>{column.metadata['caption']}</td>" in html
+            assert f"<code>{column.name}</code><br>{column.metadata['caption']}</td>" in html
     rows = regex.findall(r"<td>(?:(?!</?t[dr]>).)*</td>\n</tr>", html)
     assert len(rows) == sum(len(columns(record)) for record in (TABLES | DERIVED).values())
     assert "<td><code></code></td>" not in html, "a column without an example"
