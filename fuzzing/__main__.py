@@ -15,7 +15,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["nlp_extract"]):
+    import nlp_extract
     from fuzzing.targets import CORPUS, TARGETS
+
+    for name in nlp_extract.__all__:  # what would be imported with the first input counts as its time
+        getattr(nlp_extract, name)
 
 WORDS = (
     *(
@@ -100,7 +104,7 @@ def main() -> None:
         f"-max_len={given.longest}",
         f"-dict={words}",
         f"-artifact_prefix={found}/",
-        "-timeout=20",  # seconds for one input: it is a fault where one takes longer
+        "-timeout=60",  # seconds for one input: it is a fault where one takes longer
         "-rss_limit_mb=2048",
         str(corpus),  # new inputs go to the first folder
         str(CORPUS / given.target),

@@ -112,6 +112,17 @@ def test_no_module_can_run_data() -> None:
     assert found == ALLOWED
 
 
+def test_workers_import_nothing_from_the_working_directory(tmp_path: Path) -> None:
+    for name in ("json", "sys", "nlp_extract", "signal"):
+        (tmp_path / f"{name}.py").write_text("open('made', 'w').close()")
+    program = (
+        "import nlp_extract as nx; print(len(nx.extract(['审计26家。', '检查3家。'], workers=1).counts))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, cwd=tmp_path)
+    assert done.stdout == "2\n", done.stderr
+    assert not (tmp_path / "made").exists()
+
+
 # Models
 
 
