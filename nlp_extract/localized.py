@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import regex
 import typer
 from typer.core import TyperCommand, TyperGroup
 
@@ -48,7 +48,7 @@ def say_help(text: str | None) -> str | None:
     words, _, example = text.partition("Example: ")
     gap = words[len(words.rstrip()) :]
     said = say(words.strip()) + (f"{gap}{say('Example: ')}{example}" if example else "")
-    return regex.sub(r"(?<!\\)\[", r"\[", said)
+    return re.sub(r"(?<!\\)\[", r"\[", said)
 
 
 @contextmanager

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-
-import regex
 
 VARIABLES = ("NLP_EXTRACT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """What names the language, the first that is set; the last three as POSIX has them."""
 
 TABLE = Path(__file__).with_name("messages.csv")
 
-PLACE = regex.compile(r"\{(\w+)\}")
+PLACE = re.compile(r"\{(\w+)\}")
 MESSAGES = frozenset(("error", "reason", "what"))
 """The places of a message where other messages stand; what stands in all others is kept as it is."""
 
@@ -50,7 +49,7 @@ def in_chinese(message: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def catalogue() -> tuple[dict[str, str], list[tuple[regex.Pattern[str], str]]]:
+def catalogue() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
     """The messages without places, and the others as patterns, the most particular first."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = [(row["english"], row["chinese"]) for row in csv.DictReader(file)]
@@ -61,10 +60,10 @@ def catalogue() -> tuple[dict[str, str], list[tuple[regex.Pattern[str], str]]]:
     return whole, [(pattern(english), chinese) for english, chinese in templates]
 
 
-def pattern(template: str) -> regex.Pattern[str]:
+def pattern(template: str) -> re.Pattern[str]:
     """What matches a template with anything in its places."""
     parts = PLACE.split(template)  # text, name, text, name, ..., text
-    return regex.compile(
-        "".join(f"(?P<{part}>.*?)" if at % 2 else regex.escape(part) for at, part in enumerate(parts)),
-        regex.DOTALL,
+    return re.compile(
+        "".join(f"(?P<{part}>.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)),
+        re.DOTALL,
     )

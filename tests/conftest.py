@@ -16,6 +16,8 @@ settings.register_profile(
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+os.environ["NLP_EXTRACT_LANG"] = "en"  # whatever the locale of who runs them
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 

@@ -59,7 +59,7 @@ def test_numbers_dates_and_codes_as_written(tmp_path: Path) -> None:
     assert article["published"] == "2022-02-15T07:42:23+08:00"
     assert article["published_day"] == "2022-02-15"
     assert article["text"] == '“逗号”，"引号"\n和换行?'
-    assert read(tmp_path / "organizations.csv")[0]["region_code"] == "010101"
+    assert read(tmp_path / "organizations.csv")[0]["region_code"] == "'010101"
 
 
 def test_cells_that_a_spreadsheet_would_run_are_defused(tmp_path: Path) -> None:
@@ -70,6 +70,16 @@ def test_cells_that_a_spreadsheet_would_run_are_defused(tmp_path: Path) -> None:
     assert read(tmp_path / "counts.csv")[1]["item"] == "'＝1+1"
     FACTS.to_csv(tmp_path, defuse=False)
     assert read(tmp_path / "counts.csv")[1]["note"] == "@cmd"
+
+
+def test_ids_that_a_spreadsheet_would_take_for_numbers_stay_text(tmp_path: Path) -> None:
+    ids = ["20220215000000001", "007", "52e10", "2022021500001", "5e", "a007"]
+    facts = nx.Facts.from_records({"articles": [ArticleRow(article_id=i) for i in ids]})
+    facts.to_csv(tmp_path)
+    written = [row["article_id"] for row in read(tmp_path / "articles.csv")]
+    assert written == ["'20220215000000001", "'007", "'52e10", "2022021500001", "5e", "a007"]
+    facts.to_csv(tmp_path, defuse=False)
+    assert [row["article_id"] for row in read(tmp_path / "articles.csv")] == ids
 
 
 def test_empty_tables_have_their_header(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from nlp_extract.articles.published import CHINA
 from nlp_extract.export.rows import RECORDS, Row, Write, names, types
 
@@ -17,6 +19,9 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 nothing."""
 PASSED_OVER = " \x00\xa0\u200b\u2060\u3000\ufeff"
 """What may stand before it: some programs pass over such characters when they open a file."""
+
+NUMBER = regex.compile(r"0\d+|\d{16,}|\d+[Ee]\d+")
+"""An id or code that a spreadsheet takes for a number and writes otherwise: 007, 52e10, more digits than it keeps."""
 
 
 @contextmanager
@@ -62,5 +67,6 @@ def number(value: float) -> str:
 
 
 def harmless(value: str) -> str:
-    """A text that no spreadsheet runs: with an apostrophe in front where one would."""
-    return "'" + value if len(value) > 1 and value.lstrip(PASSED_OVER).startswith(FORMULA) else value
+    """A text that no spreadsheet runs or takes for a number: with an apostrophe in front where one would."""
+    changed = (len(value) > 1 and value.lstrip(PASSED_OVER).startswith(FORMULA)) or NUMBER.fullmatch(value)
+    return "'" + value if changed else value

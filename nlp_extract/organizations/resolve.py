@@ -119,12 +119,11 @@ def parse_organization(text: str, *, region: str = "") -> OrganizationName:
     Args:
         text: the name as written, such as 乌鲁木齐市纪委监委第二监督检查室.
         region: the path of the division that a bare 市, 县 or 区 in front stands for, such as
-        内蒙古自治区/鄂尔多斯市.
+            内蒙古自治区/鄂尔多斯市.
 
     Returns:
         Full name, kind, region with code and level, and the organization that the name contains. Cells
-        that cannot be
-        read are empty and `note` says why.
+        that cannot be read are empty and `note` says why.
     """
     return read_name(text, 0, Setting("", home=divisions().get(region, NOWHERE)))
 
