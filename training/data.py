@@ -9,20 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import regex
-
 Offsets = tuple[int, int]
 
 FIELDS = ("item", "subject", "time")
-
-
-SCOPE = regex.compile("(?:我国|全国|全省|全市|全县|全区|全州|全旗|全球)$")
-"""Words that say how far an indicator reaches: 全国一般公共预算收入."""
-GROUP = regex.compile("(?:[企行产工造采险务]业|居民|机构)$")
-"""Nouns of those whom an indicator is of: 制造业企业利润."""
-INDICATOR = regex.compile(
-    "(?:[量额值率比数]|比重|指数|收入|支出|利润|资产|负债|储备|规模|面积|投资|[进出]口|外资|顺差|逆差|余额|存款|贷款|价格|成本|GDP)$"
-)
 
 
 class AnnotationError(ValueError):
@@ -88,28 +77,15 @@ def _read_line(line: str, where: str) -> AnnotatedText:
         text_id=record["id"],
         text=text,
         organizations=tuple((m["start"], m["end"]) for m in mentions["organizations"]),
-        counts=tuple(AnnotatedCount((m["start"], m["end"]), _fields(text, m)) for m in mentions["counts"]),
+        counts=tuple(
+            AnnotatedCount(
+                (m["start"], m["end"]),
+                (field(text, m, "item"), field(text, m, "subject"), field(text, m, "time")),
+            )
+            for m in mentions["counts"]
+        ),
         dates=tuple((m["start"], m["end"]) for m in mentions["dates"]),
     )
-
-
-def _fields(text: str, count: Mapping[str, Any]) -> tuple[Offsets | None, Offsets | None, Offsets | None]:
-    item, subject, time = (field(text, count, name) for name in FIELDS)
-    return item and whole_indicator(text, item, subject), subject, time
-
-
-def whole_indicator(text: str, item: Offsets, subject: Offsets | None) -> Offsets:
-    """An indicator with the scope or group that stands right before it: 全国规模以上工业企业利润.
-
-    The guidelines want the whole phrase, and annotators differ on it; the model is to learn one way.
-    """
-    start, end = item
-    if not INDICATOR.search(text, start, end):
-        return item
-    if subject and subject[1] == start and GROUP.search(text, *subject):
-        start = subject[0]
-    scope = SCOPE.search(text, max(0, start - 2), start)
-    return (scope.start() if scope else start), end
 
 
 def field(text: str, count: Mapping[str, Any], name: str) -> Offsets | None:
