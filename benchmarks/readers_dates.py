@@ -23,7 +23,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from borax.calendars.lunardate import LunarDate
+from lunar_python import Solar
 
 from nlp_extract.dates import DateValue, find_dates, parse_date, read_dates
 
@@ -136,9 +136,10 @@ def suites(folder: Path) -> Iterator[str]:
 def lunar_alike(expected: Record, value: DateValue) -> bool:
     if value.start_date is None or value.start_date != value.end_date:
         return False
-    day = LunarDate.from_solar(value.start_date)
+    start = value.start_date
+    day = Solar.fromYmd(start.year, start.month, start.day).getLunar()
     return any(
-        resolution.endswith(f"-{day.month:02}-{day.day:02}")
+        resolution.endswith(f"-{abs(day.getMonth()):02}-{day.getDay():02}")
         for told in ("PastResolution", "FutureResolution")
         for resolution in expected.get(told, {}).values()
     )

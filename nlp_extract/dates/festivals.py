@@ -4,7 +4,8 @@
 is its last day), a solar term, or the n-th weekday of a month (sunday 05-2). `holidays.csv` lists the days
 off as the General Office of the State Council announced them (国务院办公厅关于部分节假日安排的通知), with the
 weekends that join them, from 2007 on; where 国庆节 and 中秋节 were one holiday both have the whole run. Lunar
-days and solar terms come from borax (MIT), whose tables run from 1900 to 2100.
+days and solar terms come from lunar_python (MIT), which reckons them for any year; days before 15 October 1582
+are of the Julian calendar.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import csv
 from calendar import MONDAY, SUNDAY, THURSDAY
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from nlp_extract.dates.periods import ImpossibleDateError, Period, a_day, the_day
@@ -39,16 +40,16 @@ HOLIDAYS = {
 }
 
 
+@lru_cache(4096)
 def lunar_day(year: int, month: int, day: int, leap: bool = False) -> Period:
     """The day of a lunar date; `year` is the lunar year, named after the Gregorian year that it begins in."""
-    from borax.calendars.lunardate import LunarDate
+    from lunar_python import Lunar
 
     try:
-        return the_day(LunarDate(year, month, day, int(leap)).to_solar_date())
+        solar = Lunar.fromYmd(year, -month if leap else month, day).getSolar()
+        return a_day(solar.getYear(), solar.getMonth(), solar.getDay())
     except Exception:
-        raise ImpossibleDateError(
-            f"no such lunar day (1900 to 2100): {year:04}-{month:02}-{day:02}"
-        ) from None
+        raise ImpossibleDateError(f"no such lunar day: {year:04}-{month:02}-{day:02}") from None
 
 
 def lunar_month(year: int, month: int, leap: bool = False) -> Period:
@@ -67,12 +68,13 @@ def new_year_eve(year: int) -> Period:
 
 @cache
 def solar_term(year: int, name: str) -> Period:
-    from borax.calendars.lunardate import TermUtils
+    """The day of a solar term in a Gregorian year."""
+    from lunar_python import Solar
 
-    try:
-        return the_day(TermUtils.nth_term_day(year, SOLAR_TERMS.index(name)))
-    except Exception:
-        raise ImpossibleDateError(f"solar terms are known from 1900 to 2100, not for {year}") from None
+    # A table runs from the 冬至 of the year before to that of the year, which has a key of its own.
+    table = Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()
+    solar = table["DONG_ZHI" if name == "冬至" else name]
+    return a_day(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 @cache
