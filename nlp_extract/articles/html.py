@@ -244,7 +244,7 @@ def tidy(text: str) -> str:
     """Text as a browser shows it: without the line ends and the spaces of its source."""
     if "\n" in text:
         text = SOFT_BREAK.sub("", text)
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip(" \u3000")
+    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
 
 
 def is_clutter(node: LexborNode, whole: int) -> bool:

@@ -259,7 +259,7 @@ def _parse_number(text: str) -> Number:
     low, high, approx, measure, _, position = first
     if position < stop and high is None and (sign := RANGE_SIGN.match(text, position)):
         last = read_numeral(text, sign.end())
-        if last is not None and last.high is None:
+        if last is not None and last.high is None and carry_scale(first, last) < last.low:
             low, high, measure, position = carry_scale(first, last), last.low, last.measure, last.end
             approx = last.approx if approx == "=" else approx
     if position < stop and (word := approximators.after(text, position)):
