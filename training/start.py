@@ -75,7 +75,8 @@ class FinishedModel:
         return Vocabulary(*self.forms(), unknown=0)
 
     def tag(self, texts: list[str]) -> list[np.ndarray]:
-        numbers = {tag: number for number, tag in enumerate(self.tags)}
+        # LAC calls ten unused tags n-B too, after the one that it gives.
+        numbers = {tag: number for number, tag in reversed(list(enumerate(self.tags)))}
         tagged = []
         for text, tags in zip(texts, self._tagger.tag(texts, words=True), strict=True):
             row = np.empty(len(text), dtype=np.int64)
