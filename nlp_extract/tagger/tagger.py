@@ -174,7 +174,7 @@ class Tagger:
     def _tags(self, text: str, emissions: _Emissions, words: bool) -> Tags:
         by_kind = emissions.spans.reshape(len(text), len(self._kinds), decode.TAGS)
         found = {
-            kind: agreed(kind, text, decode.spans(scores), decode.inside(scores))
+            kind: agreed(kind, text, trimmed(text, decode.spans(scores)), decode.inside(scores))
             for kind, scores in zip(self._kinds, by_kind.swapaxes(0, 1), strict=True)
         }
         counts = found["counts"]
@@ -185,8 +185,8 @@ class Tagger:
             organizations=found["organizations"],
             counts=[CountSpans(span, *named) for span, named in zip(counts, fields, strict=True)],
             dates=found["dates"],
-            people=self._runs(emissions.lac, "PER"),
-            places=self._runs(emissions.lac, "LOC"),
+            people=trimmed(text, self._runs(emissions.lac, "PER")),
+            places=trimmed(text, self._runs(emissions.lac, "LOC")),
             words=self._words(emissions.lac) if words else [],
         )
 
@@ -212,6 +212,17 @@ class Tagger:
             Word(first, end, self._word_tags[tags[first]])
             for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)
         ]
+
+
+def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans without the white space at their ends, which the network may take for part of a name or number."""
+    found = []
+    for start, end in spans:
+        mention = text[start:end]
+        begin = start + len(mention) - len(mention.lstrip())
+        if begin < end:
+            found.append(Span(begin, start + len(mention.rstrip())))
+    return found
 
 
 def joined(cut: Sequence[Window], tagged: Iterable[Tags]) -> Tags:

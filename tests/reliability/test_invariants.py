@@ -30,7 +30,11 @@ def test_mentions_are_what_stands_at_their_offsets_in_order_and_apart(article: n
         for row in found:
             assert 0 <= row["start"] < row["end"] <= len(text)
             assert text[row["start"] : row["end"]] == row["text"]
-            assert row["text"].strip() in row["sentence"] and row["sentence"] in text
+            assert (
+                row["text"].strip() == row["text"]
+                and row["text"] in row["sentence"]
+                and row["sentence"] in text
+            )
             for name in FIELDS if table == "counts" else ():
                 at = row[f"{name}_start"]
                 assert (at is None) == (row[name] == "")

@@ -83,6 +83,12 @@ def test_a_long_text_read_in_parts_is_tagged_as_a_whole(
         assert "".join(text[w.start : w.end] for w in tags.words) == text
 
 
+def test_a_number_at_the_end_of_a_line_ends_before_the_line(tagger: Tagger) -> None:
+    text = "全县5个乡镇受灾，已支付保险赔款1,560万元。\n省财政厅下达救灾资金两千\n天气晴好。"
+    [tags] = tagger.tag([text])
+    assert [text[slice(*count.span)] for count in tags.counts] == ["5个", "1,560万元", "两千"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
