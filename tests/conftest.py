@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,13 @@ def examples() -> Path:
 def facts() -> nx.Facts:
     """The facts of all examples."""
     return nx.extract(EXAMPLES)
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """The command line sets up the library's log; the next test finds it as it is without."""
+    log = logging.getLogger("nlp_extract")
+    handlers, level = log.handlers, log.level
+    yield
+    log.handlers = handlers
+    log.setLevel(level)
