@@ -35,12 +35,14 @@ def to_docbin(records: Iterable[Record], nlp: Language | None = None) -> DocBin:
         doc.user_data[ABOUT] = {key: value for key, value in record.items() if key != "text"}
         starts = [token.idx for token in doc]
         for table, label in LABELS.items():
-            doc.spans[table] = [
-                Span(doc, bisect_right(starts, m["start"]) - 1, bisect_left(starts, m["end"]), label=label)
-                for m in record.get(table) or ()
-            ]
+            doc.spans[table] = [Span(doc, *tokens(starts, m), label=label) for m in record.get(table) or ()]
         docs.add(doc)
     return docs
+
+
+def tokens(starts: list[int], mention: Record) -> tuple[int, int]:
+    """The tokens that a mention is widened to, by where tokens start; a space belongs to the token before it."""
+    return bisect_right(starts, mention["start"]) - 1, bisect_left(starts, mention["end"])
 
 
 def write_docbin(records: Iterable[Record], path: Path) -> None:
@@ -60,9 +62,10 @@ def read_docbin(path: Path) -> Iterator[Record]:
     for number, doc in enumerate(docs.get_docs(vocab), 1):
         where = f"{path}, Doc {number}"
         with well_formed(where):
+            starts = [token.idx for token in doc]
             about = doc.user_data.get(ABOUT, {"id": str(number), "published": None})
             lists = {
-                table: [mention(doc, span, about.get(table) or []) for span in group(doc, table)]
+                table: [mention(starts, span, about.get(table) or []) for span in group(doc, table)]
                 for table in LABELS
             }
             record = checked({**about, "text": doc.text, **lists}, where)
@@ -73,10 +76,9 @@ def group(doc: Doc, table: str) -> list[Span]:
     return sorted(doc.spans[table], key=lambda span: span.start_char) if table in doc.spans else []
 
 
-def mention(doc: Doc, span: Span, known: list[Record]) -> Record:
+def mention(starts: list[int], span: Span, known: list[Record]) -> Record:
     """The mention at a span, as it was said of the same tokens, else by itself."""
     for said in known:
-        widened = doc.char_span(said["start"], said["end"], alignment_mode="expand")
-        if widened is not None and (widened.start, widened.end) == (span.start, span.end):
+        if tokens(starts, said) == (span.start, span.end):
             return said
     return {"start": span.start_char, "end": span.end_char, "text": span.text}

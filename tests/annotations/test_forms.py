@@ -102,6 +102,21 @@ def test_any_text_and_offsets_survive(name: str, tmp_path: Path) -> None:
     holds()
 
 
+@form
+def test_a_mention_that_is_a_space_survives(name: str, tmp_path: Path) -> None:
+    dates = [{"start": 2, "end": 3, "text": " "}, {"start": 3, "end": 4, "text": "年"}]
+    record = {
+        "id": "a",
+        "published": None,
+        "text": "年年 年",
+        "organizations": [],
+        "counts": [],
+        "dates": dates,
+    }
+    nx.write_annotations([record], tmp_path / name)
+    assert list(nx.read_annotations(tmp_path / name)) == [record]
+
+
 # brat
 
 
