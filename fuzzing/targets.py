@@ -164,7 +164,7 @@ def model_pack(data: bytes) -> None:
             Tagger(read_pack(Path(folder)), threads=1)
 
 
-def annotations(data: bytes) -> None:
+def annotation(data: bytes) -> None:
     """Annotations in the form that the first byte says."""
     names = ["a.jsonl", "a.json", "a.spacy", "a.ann", "articles.json"]
     name = names[(data[0] if data else 0) % len(names)]
@@ -201,7 +201,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         article,
         gazetteer,
         model_pack,
-        annotations,
+        annotation,
     )
 }
 
