@@ -14,6 +14,7 @@ from nlp_extract.doc import facts_of, passage_of, put_facts
 from nlp_extract.facts import Count, Date
 from nlp_extract.passage import Passage
 from nlp_extract.quantities import Quantity, read_counts
+from nlp_extract.quantities.items import whole_item
 from nlp_extract.tagger.component import Tagged
 from nlp_extract.tagger.spans import Span, Tags
 
@@ -27,12 +28,13 @@ def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Cou
     found = []
     for spans, reading in zip(tags.counts, read_counts(text, [c.span for c in tags.counts]), strict=True):
         when = date_at(dates, spans.time)
+        item = whole_item(text, spans.item)
         found.append(
             Count(
                 **passage.mention(spans.span),
                 **(measured(reading.quantity) if reading.quantity else {}),
                 approx=reading.approx,
-                item=written(text, spans.item),
+                item=written(text, item),
                 subject=written(text, spans.subject),
                 change=reading.change,
                 basis=reading.basis,
@@ -40,7 +42,7 @@ def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Cou
                 time=written(text, spans.time),
                 period_start=when.start_date if when else None,
                 period_end=when.end_date if when else None,
-                item_start=spans.item.start if spans.item else None,
+                item_start=item.start if item else None,
                 subject_start=spans.subject.start if spans.subject else None,
                 time_start=spans.time.start if spans.time else None,
                 note=reading.note,
