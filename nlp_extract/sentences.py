@@ -33,6 +33,7 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._seen: dict[tuple[int, int], str] = {}
         self._starts = [match.start() for match in SENTENCE.finditer(text) if match.end() > match.start()]
 
     def __len__(self) -> int:
@@ -47,5 +48,7 @@ class Sentences:
 
     def around(self, start: int, end: int) -> str:
         """The sentence around text[start:end], without the white space at its ends."""
-        first, stop = self.bounds(start, end)
-        return self.text[first:stop].strip()
+        bounds = self.bounds(start, end)
+        if bounds not in self._seen:  # mentions share the string of their sentence: a hundred in one cost it once
+            self._seen[bounds] = self.text[slice(*bounds)].strip()
+        return self._seen[bounds]
