@@ -30,7 +30,7 @@ SPOKEN = {
     "cli.py": ("say", "fail", "refuse", "plain_errors"),
     "extraction.py": ("ErrorRow",),
     "articles/*.py": ("ArticleError",),
-    "corpus/*.py": ("OutputError", "WorkerError"),
+    "corpus/*.py": ("say", "OutputError", "WorkerError"),
     "doctor.py": ("Finding",),
     "evaluation.py": ("ValueError",),
     "export/formats.py": ("FormatError",),

@@ -15,6 +15,7 @@ import regex
 from nlp_extract.articles.read import form_of, is_article, matching
 from nlp_extract.extraction import ArticleFacts
 from nlp_extract.facts import ErrorRow
+from nlp_extract.messages import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,11 +69,23 @@ class Progress:
 
     def line(self, seconds: float) -> str:
         """The state after so many seconds, for a log."""
-        rate = f"{self.articles / seconds:,.1f} articles/s, {self.characters / seconds:,.0f} characters/s"
-        line = f"{self.articles:,} articles, {self.characters:,} characters, {rate}, {self.errors:,} errors"
+        line = ", ".join([self.read, self.rates(seconds), self.failed])
         if 0 < self.done < self.total:
-            line += f", about {duration(seconds * (self.total - self.done) / self.done)} left"
+            left = duration(seconds * (self.total - self.done) / self.done)
+            line += ", " + say(f"about {left} left")
         return line
+
+    @property
+    def read(self) -> str:
+        return say(f"{self.articles:,} articles, {self.characters:,} characters")
+
+    @property
+    def failed(self) -> str:
+        return say(f"{self.errors:,} errors")
+
+    def rates(self, seconds: float) -> str:
+        articles, characters = self.articles / seconds, self.characters / seconds
+        return say(f"{articles:,.1f} articles/s, {characters:,.0f} characters/s")
 
 
 def with_lines(
@@ -100,26 +113,24 @@ def with_bar(
     progress = Progress(total=size_of(paths))
     with Bar(
         BarColumn(bar_width=20),
-        TextColumn("{task.fields[articles]:,} articles"),
-        TextColumn("{task.fields[characters]:,} characters"),
+        TextColumn("{task.fields[read]}"),
         TextColumn("{task.fields[rates]}"),
-        TextColumn("{task.fields[errors]:,} errors"),
+        TextColumn("{task.fields[failed]}"),
         TimeRemainingColumn(elapsed_when_finished=True),
         console=console,
         transient=True,
     ) as bar:
         began = monotonic()
-        task = bar.add_task("", total=progress.total or None, articles=0, characters=0, errors=0, rates="")
+        task = bar.add_task("", total=progress.total or None, read="", rates="", failed="")
         for result in results:
             progress.add(result)
             seconds = monotonic() - began or 0.001
             bar.update(
                 task,
                 completed=progress.done,
-                articles=progress.articles,
-                characters=progress.characters,
-                errors=progress.errors,
-                rates=f"{progress.articles / seconds:,.1f}/s, {progress.characters / seconds:,.0f} characters/s",
+                read=progress.read,
+                rates=progress.rates(seconds),
+                failed=progress.failed,
             )
             yield result
 
