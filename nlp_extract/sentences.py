@@ -49,8 +49,7 @@ class Sentences:
     def around(self, start: int, end: int) -> str:
         """The sentence around text[start:end], without the white space at its ends."""
         bounds = self.bounds(start, end)
-        if (
-            bounds not in self._seen
-        ):  # mentions share the string of their sentence: a hundred in one cost it once
+        if bounds not in self._seen:
+            # Mentions share the string of their sentence: a hundred in one cost it once.
             self._seen[bounds] = self.text[slice(*bounds)].strip()
         return self._seen[bounds]
