@@ -70,6 +70,10 @@ COMPARISON = regex.compile(f"(?r)({_any_of(COMPARISONS)})")
 THAN = regex.compile("(?r)([高快好多低慢少])[于於出][^，。；、\n]{1,16}")  # 高于上月|0.6个百分点
 RATE_NOUN = regex.compile("(?r)(?:[增升涨漲]幅|[降跌]幅)[达達为約约]?")
 LIST = regex.compile(r"\s*(?:、|和|及|与|與|以及|，和)\s*(?:分别)?\s*")
+BOUNDS = (">=", "<=")
+UNDER_BOUND = regex.compile(  # 至少31人|死亡、|79人受伤
+    r"[^，,。！？；;：:、\n]{0,6}(?:、|和|及|与|與|以及)[^，,。！？；;：:、\n]{0,2}"
+)
 
 BASIS = regex.compile(
     rf"""
@@ -94,6 +98,9 @@ class _Read:
     end: int
     change: str
     basis: str
+    bound: str
+    """An approximator before the count that also holds for the next member of a list, "" without."""
+    unit: str
 
 
 def read_counts(
@@ -108,7 +115,7 @@ def read_counts(
     """
     table = units or load_units()
     readings: list[CountReading] = []
-    previous = _Read(0, "", "")
+    previous = _Read(0, "", "", "", "")
     for start, end in spans:
         measured, note = _measured(text, start, end, table)
         sentence = _last(SENTENCE_END, text, max(start - WINDOW, 0), start)
@@ -120,9 +127,13 @@ def read_counts(
         basis = _basis(text, sentence, after, left, near) if change else ""
         status = _status(text, sentence, start)
         approx = outer or (measured.approx if measured else "=")
+        unit = measured.unit.name if measured else ""
+        bound = outer if outer in BOUNDS and left < start else ""
+        if approx == "=" and near and _shares_bound(text, near, start, unit):
+            approx = bound = near.bound
         quantity = measured.quantity(approx) if measured else None
         readings.append(CountReading(quantity, approx, change, basis, status, note))
-        previous = _Read(end, change, basis)
+        previous = _Read(end, change, basis, bound, unit)
     return readings
 
 
@@ -163,6 +174,11 @@ def _approx(text: str, start: int, begin: int, end: int) -> tuple[str, int]:
     else:
         before = None
     return (behind.approx if behind else before.approx if before else ""), left
+
+
+def _shares_bound(text: str, near: _Read, start: int, unit: str) -> bool:
+    """Whether the bound of the count before holds for this one too: 至少31人死亡、|79人|受伤."""
+    return near.bound != "" and near.unit == unit and UNDER_BOUND.fullmatch(text, near.end, start) is not None
 
 
 def _change(text: str, start: int, end: int, point: bool, near: _Read | None) -> str:

@@ -67,6 +67,25 @@ def test_approximators(marked: str, approx: str) -> None:
     assert reading.quantity.approx == approx
 
 
+SHARED = [
+    ("造成至少⟦31人⟧死亡、⟦79人⟧受伤。", [">=", ">="]),
+    ("至少⟦3人⟧死亡、⟦5人⟧受伤、⟦2人⟧失踪。", [">=", ">=", ">="]),
+    ("须有不少于⟦三名⟧教师和⟦两名⟧医生。", [">=", ">="]),
+    ("每队最多⟦8人⟧、每校⟦40人⟧。", ["<=", "<="]),
+    ("至少⟦31人⟧死亡，⟦79人⟧受伤。", [">=", "="]),  # a clause of its own
+    ("至少⟦31人⟧死亡、⟦12间⟧房屋倒塌。", [">=", "="]),  # another unit
+    ("至少⟦31人⟧死亡、约⟦79人⟧受伤。", [">=", "~"]),
+    ("至少⟦31人⟧死亡、⟦数十人⟧受伤。", [">=", ">="]),
+    ("约⟦31人⟧死亡、⟦79人⟧受伤。", ["~", "="]),  # only a bound is shared
+    ("⟦31人⟧以上死亡、⟦79人⟧受伤。", [">=", "="]),  # one behind its number belongs to it alone
+]
+
+
+@pytest.mark.parametrize(("marked", "approx"), SHARED)
+def test_a_bound_holds_for_the_list_behind_it(marked: str, approx: list[str]) -> None:
+    assert [reading.approx for reading in read(marked)] == approx
+
+
 CHANGES = [
     ("前三季度产值同比增长⟦5.5%⟧。", [("up", "同比")]),
     ("产值环比下降⟦0.3%⟧。", [("down", "环比")]),
