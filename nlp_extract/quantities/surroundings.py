@@ -48,6 +48,7 @@ def _any_of(words: Sequence[str] | dict[str, str]) -> str:
 
 VERBS = _words("verb")
 COMPARISONS = _words("comparison")
+WITH_OBJECT = _words("object")
 ADVERB = _any_of(_words("adverb"))
 CHANGING = (
     rf"(?:{_any_of(VERBS)}|{_any_of(COMPARISONS)}(?=[了出近约逾超不过\s\d一二三四五六七八九十百千两半几]))"
@@ -68,6 +69,9 @@ BETWEEN = regex.compile(rf"(?r)(?:[了近过去掉出年额]|{ADVERB}|\s|[“\"]
 VERB = regex.compile(f"(?r)({_any_of(VERBS)})")
 COMPARISON = regex.compile(f"(?r)({_any_of(COMPARISONS)})")
 THAN = regex.compile("(?r)([高快好多低慢少])[于於出][^，。；、\n]{1,16}")  # 高于上月|0.6个百分点
+OBJECT = regex.compile(  # 减少|个人垫付|12.7亿元, but not 减少|到
+    f"(?r)({_any_of(WITH_OBJECT)})(?![值到至为成])[^，。；、：\n到至为达]{{1,10}}"
+)
 RATE_NOUN = regex.compile("(?r)(?:[增升涨漲]幅|[降跌]幅)[达達为約约]?")
 LIST = regex.compile(r"\s*(?:、|和|及|与|與|以及|，和)\s*(?:分别)?\s*")
 BOUNDS = (">=", "<=")
@@ -191,6 +195,8 @@ def _change(text: str, start: int, end: int, point: bool, near: _Read | None) ->
     verb = COMPARISON.match(text, start, edge)
     if verb and ("了" in text[edge:end] or BASIS.search(text, clause, end + 1)):
         return COMPARISONS[verb[1]]
+    if with_object := OBJECT.match(text, clause, edge):
+        return WITH_OBJECT[with_object[1]]
     if point and (than := THAN.match(text, clause, end)):
         return "up" if than[1] in "高快好多" else "down"
     if near and (LIST.fullmatch(text, near.end, end) or RATE_NOUN.match(text, start, edge)):
