@@ -74,7 +74,7 @@ def own_reader(record: Record) -> int:
 
 
 def readers() -> dict[str, Callable[[Record], int]]:
-    listed = {"nlp_extract": own_reader}
+    listed: dict[str, Callable[[Record], int]] = {"nlp_extract": own_reader}
     try:
         import jionlp
 

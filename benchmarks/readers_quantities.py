@@ -14,11 +14,12 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from nlp_extract.numbers import parse_number
-from nlp_extract.quantities import Quantity, find_quantities, read_counts
+from nlp_extract.quantities import Quantity, QuantityMatch, find_quantities, read_counts
 
 TEXTS = sorted((Path(__file__).parents[1] / "training" / "data" / "train").glob("*.jsonl"))
 NUMERALS = [
@@ -116,9 +117,13 @@ def growth() -> list[tuple[str, str]]:
     table = []
     for piece in HOSTILE:
         sizes = [piece * (size // len(piece)) for size in (50_000, 100_000, 200_000)]
-        took = [seconds(lambda text=text: list(find_quantities(text)), rounds=1) for text in sizes]
+        took = [seconds(partial(found, text), rounds=1) for text in sizes]
         table.append((repr(piece), "  ".join(f"{each:.3f}" for each in took)))
     return table
+
+
+def found(text: str) -> list[QuantityMatch]:
+    return list(find_quantities(text))
 
 
 def peers(texts: Sequence[str]) -> list[tuple[str, str]]:
@@ -127,9 +132,13 @@ def peers(texts: Sequence[str]) -> list[tuple[str, str]]:
     ours = characters / seconds(lambda: [list(find_quantities(text)) for text in texts])
     table = [("find_quantities", f"{ours:,.0f}")]
     for name, run in peer_readers().items():
-        theirs = characters / seconds(lambda run=run: [run(text) for text in texts], rounds=2)
+        theirs = characters / seconds(partial(all_of, run, texts), rounds=2)
         table.append((name, f"{theirs:,.0f}  ({theirs / ours:.3f} of find_quantities)"))
     return table
+
+
+def all_of(run: Callable[[str], object], texts: Sequence[str]) -> list[object]:
+    return [run(text) for text in texts]
 
 
 def peer_readers() -> dict[str, Callable[[str], object]]:

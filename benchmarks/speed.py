@@ -19,13 +19,14 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from peers import LAC, PEERS, Peer, installed
 
@@ -125,33 +126,37 @@ def stages(records: list[dict[str, str]], rounds: int) -> dict[str, float]:
     given = articles(records)
     taken: dict[str, list[float]] = {}
 
-    def timed(name: str, step: Callable[[], object]) -> Any:
+    @contextmanager
+    def timed(name: str) -> Iterator[None]:
         began = time.perf_counter()
-        result = step()
+        yield
         taken.setdefault(name, []).append(time.perf_counter() - began)
-        return result
 
     for _ in range(rounds):
-        tags = timed("tagger", lambda: tagger.tag([article.text for article in given]))
-        passages = [passage_for(article) for article in given]
-        pairs = list(zip(passages, tags, strict=True))
-        dates = timed("dates", lambda pairs=pairs: [find_dates(*pair) for pair in pairs])
-        timed(
-            "organizations, people, places", lambda pairs=pairs: [find_organizations(*pair) for pair in pairs]
-        )
-        timed(
-            "counts",
-            lambda pairs=pairs, dates=dates: [
-                find_counts(*pair, of_text) for pair, of_text in zip(pairs, dates, strict=True)
-            ],
-        )
+        with timed("tagger"):
+            tags = tagger.tag([article.text for article in given])
+        pairs = list(zip([passage_for(article) for article in given], tags, strict=True))
+        with timed("dates"):
+            dates = [find_dates(*pair) for pair in pairs]
+        with timed("organizations, people, places"):
+            for pair in pairs:
+                find_organizations(*pair)
+        with timed("counts"):
+            for (passage, found), of_text in zip(pairs, dates, strict=True):
+                find_counts(passage, found, of_text)
         results = list(extract_each(given, tagger=tagger))
-        facts = timed("dataframes", lambda results=results: gather(results))
-        timed("entities", lambda facts=facts: facts.entities)
-        timed("manifest of a run", lambda results=results: [pack(records_of([result])) for result in results])
+        with timed("dataframes"):
+            facts = gather(results)
+        with timed("entities"):
+            _ = facts.entities
+        with timed("manifest of a run"):
+            for result in results:
+                pack(records_of([result]))
         with TemporaryDirectory() as folder:
-            timed("to_csv", lambda facts=facts, folder=folder: facts.to_csv(folder))
-            timed("to_parquet", lambda facts=facts, folder=folder: facts.to_parquet(folder))
+            with timed("to_csv"):
+                facts.to_csv(folder)
+            with timed("to_parquet"):
+                facts.to_parquet(folder)
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
 
 
