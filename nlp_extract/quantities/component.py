@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Count]:
     """One fact for each number, in text order; `dates` are the dates of the same text, in text order."""
     text = passage.text
+    items = [whole_item(text, count.item) for count in tags.counts]
+    readings = read_counts(text, [count.span for count in tags.counts], items=items)
     found = []
-    for spans, reading in zip(tags.counts, read_counts(text, [c.span for c in tags.counts]), strict=True):
+    for spans, item, reading in zip(tags.counts, items, readings, strict=True):
         when = date_at(dates, spans.time)
-        item = whole_item(text, spans.item)
         found.append(
             Count(
                 **passage.mention(spans.span),

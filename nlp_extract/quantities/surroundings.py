@@ -108,7 +108,10 @@ class _Read:
 
 
 def read_counts(
-    text: str, spans: Sequence[tuple[int, int]], units: UnitTable | None = None
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    units: UnitTable | None = None,
+    items: Sequence[tuple[int, int] | None] | None = None,
 ) -> list[CountReading]:
     """Read every count of a text with its surroundings.
 
@@ -116,18 +119,20 @@ def read_counts(
         text: the text that the offsets refer to.
         spans: (start, end) of each count, in text order and without overlaps.
         units: the units to read, `load_units()` without.
+        items: (start, end) of what each counts, None where nothing names it. 新增|学位|80个 is an increase; of
+            |城镇新增就业|80人 the verb belongs to the item.
     """
     table = units or load_units()
     readings: list[CountReading] = []
     previous = _Read(0, "", "", "", "")
-    for start, end in spans:
+    for (start, end), item in zip(spans, items or [None] * len(spans), strict=True):
         measured, note = _measured(text, start, end, table)
         sentence = _last(SENTENCE_END, text, max(start - WINDOW, 0), start)
         outer, left = _approx(text, sentence, start, end)
         after = max(sentence, previous.end)
         near = previous if previous.end >= sentence and previous.end > 0 else None
         point = measured is not None and measured.unit.kind == POINT
-        change = _change(text, after, left, point, near)
+        change = _change(text, after, left, point, near, item)
         basis = _basis(text, sentence, after, left, near) if change else ""
         status = _status(text, sentence, start)
         approx = outer or (measured.approx if measured else "=")
@@ -185,7 +190,9 @@ def _shares_bound(text: str, near: _Read, start: int, unit: str) -> bool:
     return near.bound != "" and near.unit == unit and UNDER_BOUND.fullmatch(text, near.end, start) is not None
 
 
-def _change(text: str, start: int, end: int, point: bool, near: _Read | None) -> str:
+def _change(
+    text: str, start: int, end: int, point: bool, near: _Read | None, item: tuple[int, int] | None
+) -> str:
     """up or down where the words before a count make it a difference; further members of a list share it."""
     between = BETWEEN.match(text, start, end)
     edge = between.start() if between else end
@@ -195,8 +202,8 @@ def _change(text: str, start: int, end: int, point: bool, near: _Read | None) ->
     verb = COMPARISON.match(text, start, edge)
     if verb and ("了" in text[edge:end] or BASIS.search(text, clause, end + 1)):
         return COMPARISONS[verb[1]]
-    if with_object := OBJECT.match(text, clause, edge):
-        return WITH_OBJECT[with_object[1]]
+    if (verb := OBJECT.match(text, clause, edge)) and not (item and item[0] <= verb.start()):
+        return WITH_OBJECT[verb[1]]
     if point and (than := THAN.match(text, clause, end)):
         return "up" if than[1] in "高快好多" else "down"
     if near and (LIST.fullmatch(text, near.end, end) or RATE_NOUN.match(text, start, edge)):

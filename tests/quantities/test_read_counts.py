@@ -105,6 +105,7 @@ CHANGES = [
     ("高出全县平均⟦9.9公斤⟧。", [("up", "")]),
     ("超出预算⟦3万元⟧。", [("up", "")]),
     ("全员降薪⟦10%⟧。", [("down", "")]),
+    ("新增学位⟦80个⟧。", [("up", "")]),
     ("五年翻了⟦一番⟧。", [("up", "")]),
     ("油价累计上调⟦315元⟧。", [("up", "")]),
     ("气温偏低⟦5℃⟧。", [("", "")]),
@@ -191,3 +192,21 @@ def test_any_span_of_any_text_is_read_or_noted(text: str, data: st.DataObject) -
     end = data.draw(st.integers(start + 1, len(text)))
     (reading,) = read_counts(text, [(start, end)])
     assert (reading.quantity is None) == reading.note.startswith("no number")
+
+
+@pytest.mark.parametrize(
+    ("before", "item", "count", "change"),
+    [
+        ("今年全县新增", "学位", "80个", "up"),
+        ("今年全县", "城镇新增就业", "80人", ""),
+        ("去年全厂", "新增装机", "3万千瓦", ""),
+        ("该项目可减少", "二氧化碳排放", "3万吨", "down"),
+    ],
+)
+def test_a_verb_that_belongs_to_the_item_is_no_change(
+    before: str, item: str, count: str, change: str
+) -> None:
+    text = f"{before}{item}{count}。"
+    at, start = len(before), len(before) + len(item)
+    (reading,) = read_counts(text, [(start, start + len(count))], items=[(at, start)])
+    assert reading.change == change
