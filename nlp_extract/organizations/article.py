@@ -19,7 +19,7 @@ from nlp_extract.organizations.regions import (
     below,
     divisions,
 )
-from nlp_extract.organizations.resolve import SEATED, OrganizationName, read_name
+from nlp_extract.organizations.resolve import CENTRAL, SEATED, OrganizationName, read_name
 from nlp_extract.organizations.script import simplified, traditional
 from nlp_extract.organizations.setting import Setting
 from nlp_extract.organizations.wholes import completed
@@ -30,6 +30,12 @@ _DEFINED = regex.compile(
     r"(?:简称|统称|下称|惯称|又称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』“「，,；;、]{2,20})"
 )
 _WHOLE = regex.compile(r"全称(?:为|：|:)?\s*[“\"「『]?(?P<name>[^”\"」』“「，,；;、]{4,40})")
+# The paper that an article is from is of its city, unless it is one of the country: 煤都晚报记者
+_LOCAL_PAPER = regex.compile(
+    r"(?!中国|人民|光明|经济|法治|法制|工人|农民|科技|解放军|环球|参考|证券|上海证券|健康|央视|新华|财经|金融|国际|北京青年|每日|检察|学习|华夏|民族|消费|农村|文汇|大公|星岛|明报)"
+    r"\p{Han}{2,6}(?:晨报|晚报|日报|时报|商报|早报|快报|都市报|周报|新报)"
+)
+_BYLINE = 30
 _LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
 _NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
 
@@ -90,12 +96,17 @@ def _seated(
     """The same, with the region of those whose seat the article says somewhere (总部位于广州的蓝橡置业集团)."""
     seats: dict[str, Region] = {}
     for name, (start, end) in zip(names, spans, strict=True):
-        if (
-            name.kind in SEATED
-            and (region := setting.seat(start, end))
-            and region.path.startswith(name.region)
-        ):
+        if name.kind not in SEATED:
+            continue
+        region = setting.seat(start, end)
+        if region is None and not CENTRAL.match(name.name):
+            region = setting.attribute(start)
+        if region and region.path.startswith(name.region):
             seats.setdefault(name.name, region)
+    city = setting.city
+    for name, (start, _) in zip(names, spans, strict=True):
+        if city.path and start < _BYLINE and not name.region and _LOCAL_PAPER.fullmatch(name.name):
+            seats.setdefault(name.name, city)
     return [
         replace(name, region=region.path, region_code=region.code, level=region.level)
         if (region := seats.get(name.name))

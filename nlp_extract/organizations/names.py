@@ -15,7 +15,7 @@ from nlp_extract.organizations.script import simplified
 
 # A word of rank that stands for the name of a division in an article about it: 县|纪委监委
 _BARE = regex.compile(
-    r"(?P<self>该|本)?(?P<level>自治区|自治州|自治县|地区|师市|省|区|县|旗|州|盟|镇|街道|苏木|市(?!场|区|民(?!政|族|宗)|政署)|乡(?!村|镇|土|情))"
+    r"(?P<self>该|本)?(?P<level>自治区|自治州|自治县|地区|林区(?=林业|党|纪|人民|公安|巡|委|应急|财政|政府)|师市|省|区|县|旗|州|盟|镇|街道|苏木|市(?!场|区|民(?!政|族|宗)|政署)|乡(?!村|镇|土|情))"
     r"(?![域级际立内外籍])(?=.)"
 )
 _SESSION = regex.compile(r"(?:第?[一二三四五六七八九十]+届)(?=.)")  # 十四届县委

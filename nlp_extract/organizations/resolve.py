@@ -87,6 +87,30 @@ _FOREIGN_ORGAN = regex.compile(
     r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|三军公共关系部|共和国议会|皇家[海空]军"
 )
 _CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
+# Parties of which several countries have one, and what their short names stand for; 公明党 is of one only
+_PARTIES_OF_MANY = {
+    name: name
+    for name in (
+        "保守党",
+        "工党",
+        "社会党",
+        "社会民主党",
+        "人民党",
+        "自由党",
+        "自由民主党",
+        "基督教民主联盟",
+        "基督教社会联盟",
+        "工人社会党",
+        "社会民主工人党",
+        "中间党",
+        "绿党",
+        "独立党",
+        "进步党",
+        "共产党",
+        "工人党",
+        "民主联盟",
+    )
+} | {"自民党": "自由民主党", "社民党": "社会民主党", "基民盟": "基督教民主联盟", "基社盟": "基督教社会联盟"}
 _QUOTED = regex.compile(r"《(?P<name>[^》]+)》")
 # 驻|市|卫生健康局纪检监察组: sent by the discipline organ of the same division
 _POSTED = regex.compile(r"(?:派)?驻(?P<level>省|市|区|县|旗|州|盟)")
@@ -98,15 +122,25 @@ CENTRAL = regex.compile(
 )
 # The same in an article from Hong Kong, Macau or Taiwan, which have ministries and an audit office of
 # their own.
-_MAINLAND = regex.compile(r"国家|中国|中共|中新|新华|全国|国务院|\p{Ascii}+$")
+_MAINLAND = regex.compile(r"国家|中国|中共|党中央|中央军委|中央纪委|中新|新华|全国|国务院|\p{Ascii}+$")
+# Bodies of a district that bear the name of its city too: 广州市荔湾区人民法院
+_BEHIND_CITY = ("court", "procuratorate", "police")
+_POLICE_BRANCH = regex.compile(r"(?P<district>\p{Han}{2,4})公安分局")
+# What is named in full in the press stands by itself, its region tells the rest: 花牛镇人民政府, but 礼县|罗坝镇政府
+_STANDS_ALONE = regex.compile(r"(?:人民政府|村民委员会|居民委员会)$")
+_CLINIC = regex.compile(r"卫生院$")
+# What a village's body that is named with its township and county is: 于都县贡江镇|上窑村党总支
+_VILLAGE_PARTY = regex.compile(r"(?:党支部|党总支|党委)$")
 # Zones that most cities have
 _COMMON_ZONE = regex.compile(r"经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区")
 # What serves the place where it stands, whatever its name: farms, schools for children, clinics.
 _OF_THE_PLACE = regex.compile(
-    r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|诊所)$"
+    r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|饭馆|餐馆|酒楼|饭店|客栈|旅馆|茶馆|诊所|菜市场|农贸市场|店)$"
 )
-# A bank of a county, whose short name opens its own: 伊通|惠民村镇银行
-_BANK_OF_COUNTY = regex.compile(r"村镇银行|农村商业银行|农商银行|农商行|信用联社|信用社联合社")
+# A bank or a team of a county, whose short name opens its own: 伊通|惠民村镇银行, 定边|盐湖队
+_OF_A_COUNTY = regex.compile(
+    r"村镇银行|农村商业银行|农商银行|农商行|信用联社|信用社联合社|(?<!工程|施工|救援)队$|俱乐部$"
+)
 # What a division's short name stands before where it is the place of a branch: 洛阳市公安局|洛龙|分局
 _BRANCH = regex.compile(
     r"[区县市]?(?:公安)?(?:分局|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
@@ -151,6 +185,12 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
         return finished(country + chamber + mention, "foreign", NOWHERE)
     if text.startswith(("大会主席团", "大会秘书处")) and (session := setting.session(position)):
         return finished(session + mention[2:], named.kind, NOWHERE)
+    if (
+        (party := _PARTIES_OF_MANY.get(text))
+        and not setting.island
+        and (country := setting.country(position))
+    ):
+        return finished(country + party, "other", NOWHERE)
     if named.country:
         name = full_country(named.country) + mention[len(named.country) :]
         commercial = named.kind in ("bank", "company")
@@ -180,7 +220,7 @@ def _short_form(text: str, setting: Setting) -> _Form | None:
         region = divisions().get(seat(simplified(name)), island)
         return _Form(name if setting.traditional else simplified(name), kind, region, opens=True)
     name, kind = short_forms().get(text, ("", ""))
-    if not name or (island and kind in _STATE):
+    if not name or (island and kind in _STATE and not _MAINLAND.match(text)):
         return None
     exchange = _own_region(parts(name), setting) if kind == "bank" else None  # 上交所 is of 上海
     return _Form(name, kind, exchange or NOWHERE, opens=kind in _OPENING)
@@ -212,8 +252,28 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
             name = ("澳門" if setting.traditional and region.name[0] == "澳" else region.name[:2]) + mention
     if named.kind == "association" or (region.path and not setting.island and named.kind in LOCAL):
         name = spelled_out(name)
+    if named.kind in _BEHIND_CITY:
+        name = _behind_city(name, region)
     kind = named.kind or "company"
     return finished(name, kind, region, note)
+
+
+def _behind_city(name: str, region: Region) -> str:
+    """The name of a district's court or police with the city that it is of: 荔湾区人民法院 is 广州市荔湾区人民法院,
+    洛龙公安分局 is 洛阳市公安局洛龙分局."""
+    path = region.path.split("/")
+    city, district = (path[-2], path[-1]) if region.level == "county" and len(path) > 1 else ("", "")
+    if not city.endswith("市") or not district.endswith("区"):
+        return name
+    if name.startswith(district) and not name.startswith("公安局", len(district)):
+        return city + name
+    if branch := _POLICE_BRANCH.match(name):
+        return (
+            f"{city}公安局{branch['district']}分局{name[branch.end() :]}"
+            if branch["district"] in district
+            else name
+        )
+    return name
 
 
 def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tuple[Region, str, str]:
@@ -237,11 +297,14 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
     if named.township or named.village:
         county = setting.county(position)
         region = county if named.township else setting.township(position, county)
-        # A township's organ is named with its county, and so is a village's behind its township; one behind
-        # nothing stays, in the press, by itself: its region tells the rest.
-        full = local and county.path and named.township
-        start = named.opening
-        return region, mention[:start] + _styled(county, setting) + mention[start:] if full else mention, ""
+        if not county.path or not (local or _CLINIC.search(named.text)) or _STANDS_ALONE.search(named.text):
+            return region, mention, ""
+        above = _styled(county, setting)
+        if not named.township:
+            if region.level != "township" or not _VILLAGE_PARTY.search(named.text):
+                return region, mention, ""
+            above += region.name
+        return region, mention[: named.opening] + above + mention[named.opening :], ""
     return NOWHERE, mention, ""
 
 
@@ -321,7 +384,8 @@ def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> boo
         or (region.name.endswith("市") and not named.text.endswith("党"))
         or (mention.end - mention.start > 2 and not region.name.endswith("区"))
         or ORGAN_START.match(named.text, mention.end) is not None
-        or (_BANK_OF_COUNTY.search(named.text) is not None and not region.name.endswith("区"))
+        or (_OF_A_COUNTY.search(named.text) is not None and not region.name.endswith("区"))
+        or (setting.home.level == "prefectural" and setting.home.holds(region) and region.name[-1] != "区")
     )
 
 

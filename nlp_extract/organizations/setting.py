@@ -22,13 +22,30 @@ from nlp_extract.organizations.regions import (
     divisions,
     find_names,
     name_at,
+    names,
 )
 from nlp_extract.organizations.script import simplified
 
 Named = TypeVar("Named", Region, str)
 
 # Words of rank that end the name of a division, the longer ones first.
-_RANKS = ("自治区", "自治州", "地区", "新区", "省", "市", "区", "县", "旗", "盟", "镇", "乡", "街道", "苏木")
+_RANKS = (
+    "自治区",
+    "自治州",
+    "地区",
+    "新区",
+    "林区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "旗",
+    "盟",
+    "镇",
+    "乡",
+    "街道",
+    "苏木",
+)
 _SAME_RANK = {"州": "自治州", "自治县": "县"}
 _ISLANDS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 
@@ -48,6 +65,11 @@ _SEATED_IN = regex.compile(
 _SEAT = regex.compile(
     r"(?:[（(][^（）()]*[）)])?[^。！？；\n]{0,30}?(?:总部|注册地址?|住所地?)(?:位于|设在|在|为|是)?"
 )
+# What may stand between a place and the name of a body there
+_ATTRIBUTE = regex.compile(
+    r"的?|的?[\p{Han}\p{Latin}]{0,6}(?:品牌|企业|车企|药企|房企|厂商|开发商|老字号|平台|商家)"
+)
+_ATTRIBUTE_NEAR = 24
 _PHRASE_START = regex.compile(r"[在到从由于据向赴往]|\P{Han}")
 _TWO_WORDS = ("会同县", "全州县")  # 会同|县财政局, 全州|县市
 _DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
@@ -200,6 +222,12 @@ class Setting:
             return divisions()[province]
         return None
 
+    @property
+    def city(self) -> Region:
+        """The city or prefecture that the article is about; NOWHERE where it is about a province or none."""
+        path = self.home.path.split("/")
+        return divisions().get("/".join(path[:2]), NOWHERE) if len(path) > 1 else NOWHERE
+
     def _add(self, position: int, region: Region) -> None:
         self.regions.add(region.path)
         self._divisions[rank(region.name)].add(position, region)
@@ -240,6 +268,19 @@ class Setting:
             return region[0]
         behind = _SEAT.match(self._text, end, end + _NEAR)
         return region[0] if behind and (region := self._at(behind.end())) else None
+
+    def attribute(self, start: int) -> Region | None:
+        """The division that stands as an attribute before the name at `start`: 道里区|雪语主题酒店,
+        襄垣县的|善福煤业有限公司, 杭州香氛品牌|闻野; if any."""
+        beginnings = names().lengths
+        for first in range(max(0, start - _ATTRIBUTE_NEAR), start - 1):
+            if self._text[first : first + 2] not in beginnings:
+                continue
+            region, end = self._at(first) or (NOWHERE, 0)
+            plain = region.level == "county" and not rank(self._text[first:end])  # 黎巴嫩南部
+            if region.path and not plain and _ATTRIBUTE.fullmatch(self._text, end, start):
+                return region
+        return None
 
     def _at(self, position: int) -> tuple[Region, int] | None:
         """The division named at an offset and where its name ends: 广东省|深圳市, 该旗."""

@@ -139,7 +139,7 @@ def parent_of(organization: OrganizationName) -> OrganizationName:
 def _ends_in(mention: str, other: OrganizationName) -> bool:
     """Whether the other's name is the mention with more in front: 果业中心 of 洛川县果业中心."""
     longer = len(other.name) > len(mention) + 1 and other.name.endswith(mention)
-    return longer and not (CENTRAL.match(mention) and other.kind == "foreign")
+    return longer and not (CENTRAL.match(mention) and (other.kind == "foreign" or CENTRAL.match(other.name)))
 
 
 def _is_short_for(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
