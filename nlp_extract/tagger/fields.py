@@ -7,7 +7,8 @@ best wins. The network has read all characters once before; a count costs a few 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ DISTANCE_STEPS = 20
 BARRIER_STEPS = 8
 BLOCK = 32
 """Counts that are scored together."""
-BAND = 40
+BAND = 24
 """Characters whose mention scores are computed together."""
 MENTION_THRESHOLD = -4.5
 """Spans with a lower mention score are left out: of 2,000 counts, the lowest score of a chosen one was -4.7."""
@@ -40,26 +41,36 @@ BARRIERS = ("，；、,;", "。！？\n")
 """Signs between a count and a phrase, by kind; the third kind of barrier is another count."""
 
 
+_STEPS = np.array([*range(8), *(8 + 2 * np.log2(np.arange(8, REACH_BEFORE) / 8))]).astype(np.int64)
+_STEPS = np.minimum(_STEPS, DISTANCE_STEPS - 1)
+"""The bucket of a gap by its size, finer when near; the last one holds for all larger gaps."""
+
+
 def distance_bucket(gap: Ints) -> Ints:
-    """Signed gaps in characters to 2 * DISTANCE_STEPS buckets, finer when near; positive is before the count."""
-    size = np.abs(gap)
-    step = np.where(size < 8, size, 8 + (2 * np.log2(np.maximum(size, 1) / 8)).astype(np.int64))
-    step = np.minimum(step, DISTANCE_STEPS - 1)
-    return np.where(gap >= 0, step, DISTANCE_STEPS + step)
+    """Signed gaps in characters to 2 * DISTANCE_STEPS buckets; positive is before the count."""
+    size = np.minimum(np.abs(gap), len(_STEPS) - 1)
+    buckets: Ints = _STEPS[size] + DISTANCE_STEPS * (gap < 0)
+    return buckets
 
 
 def barrier_bucket(crossed: Ints, after: npt.NDArray[np.bool_]) -> Ints:
     """Numbers of barriers crossed, before or after the count, to 2 * BARRIER_STEPS buckets."""
     step = np.minimum(np.abs(crossed), BARRIER_STEPS - 1)
-    return np.where(after, BARRIER_STEPS + step, step)
+    return step + BARRIER_STEPS * after
+
+
+_KINDS = np.zeros(0x110000, dtype=np.uint8)
+"""For each character the kind of barrier that it is, from 1; 0 for none."""
+for _kind, _signs in enumerate(BARRIERS, start=1):
+    _KINDS[[ord(sign) for sign in _signs]] = _kind
 
 
 def barrier_totals(text: str, counts: Sequence[Span]) -> Ints:
     """How many barriers of each kind stand before each character, shape (3, len(text) + 1)."""
     totals = np.zeros((3, len(text) + 1), dtype=np.int64)
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    for kind, signs in enumerate(BARRIERS):
-        np.cumsum(np.isin(points, [ord(sign) for sign in signs]), out=totals[kind, 1:])
+    kinds = _KINDS[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+    for kind in range(len(BARRIERS)):
+        np.cumsum(kinds == kind + 1, out=totals[kind, 1:])
     ends = np.zeros(len(text), dtype=np.int64)
     ends[[span[1] - 1 for span in counts]] = 1
     np.cumsum(ends, out=totals[2, 1:])
@@ -72,7 +83,7 @@ def where(spans: Ints, starts: Ints, totals: Ints) -> tuple[Ints, Ints]:
     first, end = spans[:, :1], spans[:, 1:]
     after = starts >= first
     gap = np.where(after, np.minimum(end - 1 - starts, -1), first - starts)
-    crossed = totals[:, np.where(after, end, first)] - totals[:, starts][:, None]
+    crossed = np.where(after, totals[:, end], totals[:, first]) - totals[:, None, starts]
     return distance_bucket(gap), barrier_bucket(crossed, after)
 
 
@@ -83,6 +94,14 @@ def within_reach(spans: Ints, starts: Ints, ends: Ints) -> npt.NDArray[np.bool_]
     return near & ((ends <= first) | (starts >= end))
 
 
+class _Phrases(NamedTuple):
+    """Phrases that may be a field, in text order, with their mention scores."""
+
+    starts: Ints
+    ends: Ints
+    scores: Floats
+
+
 class FieldScorer:
     """Finds the fields of counts from the network's states."""
 
@@ -90,17 +109,18 @@ class FieldScorer:
         weights = {name: array.astype(np.float32) for name, array in arrays.items()}
         scale = np.float32(KEY**-0.5)
         # (state + 1, fields, first or last, KEY): the last row is the bias.
-        shape = (-1, len(FIELDS), 2, KEY)
-        self._keys = weights["keys"].reshape(shape)
+        keys = weights["keys"].reshape(-1, len(FIELDS), 2, KEY)
+        self._first_keys = keys[:, :, 0].reshape(len(keys), -1)
+        self._last_keys = [np.ascontiguousarray(keys[:, field, 1]) for field in range(len(FIELDS))]
         self._queries = weights["queries"] * scale
         self._none = weights["none"]
         self._width = weights["width"]
         self._distance = weights["distance"]
-        self._barriers = weights["barriers"]
+        self._barriers = _together(weights["barriers"])
 
     def __call__(
         self, text: str, states: Floats, mentions: Floats, counts: Sequence[Span], dates: Sequence[Span]
-    ) -> list[tuple[Span | None, Span | None, Span | None]]:
+    ) -> list[tuple[Span | None, ...]]:
         """Item, subject and time of each count of one text; None where the text names none.
 
         `states` has shape (len(text), state), `mentions` (len(text), fields * 2 * KEY): for each character what it
@@ -108,83 +128,76 @@ class FieldScorer:
         """
         spans = np.array(counts, dtype=np.int64).reshape(-1, 2)
         ends = np.concatenate([states[spans[:, 0]], states[spans[:, 1] - 1]], 1)
-        queries = _apply(self._queries, ends).reshape(-1, len(FIELDS), 2, KEY)
-        none = _apply(self._none, ends)
+        queries = _apply(self._queries, ends).reshape(-1, len(FIELDS), 2, KEY).transpose(2, 1, 0, 3)
+        none = _apply(self._none, ends).T
         totals = barrier_totals(text, counts)
         halves = mentions.reshape(len(text), len(FIELDS), 2, KEY)
-        found = []
-        for field, name in enumerate(FIELDS):
-            if name == "time":
-                phrases, scores = self._given(field, halves[:, field], dates)
-            else:
-                phrases, scores = self._phrases(field, halves[:, field])
-            found.append(
-                self._best(field, states, spans, queries[:, field], none[:, field], totals, phrases, scores)
-            )
-        return list(zip(*found, strict=True))
-
-    def _phrases(self, field: int, halves: Floats) -> tuple[Ints, Floats]:
-        """The spans that look like a field's phrase, in text order: (phrases, 2), and their mention scores.
-
-        `halves` has shape (characters, first or last, KEY).
-        """
-        scores = _banded(halves[:, 0], halves[:, 1]) + self._width[field]
-        starts, widths = np.nonzero(scores > MENTION_THRESHOLD)
-        inside = starts + widths < len(halves)
-        starts, widths = starts[inside], widths[inside]
-        return np.stack([starts, starts + widths + 1], 1), scores[starts, widths]
-
-    def _given(self, field: int, halves: Floats, spans: Sequence[Span]) -> tuple[Ints, Floats]:
-        """The same for spans that are known: a count's time is one of the dates."""
-        phrases = np.array(spans, dtype=np.int64).reshape(-1, 2)
-        starts, ends = phrases[:, 0], phrases[:, 1]
-        widths = np.minimum(ends - starts, MAX_WIDTH) - 1
-        scores = np.einsum("pk,pk->p", halves[starts, 0], halves[ends - 1, 1])
-        return phrases, scores + self._width[field, widths]
-
-    def _best(
-        self,
-        field: int,
-        states: Floats,
-        spans: Ints,
-        queries: Floats,
-        none: Floats,
-        totals: Ints,
-        phrases: Ints,
-        mention_scores: Floats,
-    ) -> list[Span | None]:
-        """The phrase with the highest score for each count, or None where "not named" has a higher one."""
-        if not len(phrases):
-            return [None] * len(spans)
-        key_first = _apply(self._keys[:, field, 0], states[phrases[:, 0]])
-        key_last = _apply(self._keys[:, field, 1], states[phrases[:, 1] - 1])
-        best: list[Span | None] = []
+        phrases = [*self._phrases(halves), self._given(halves, dates)]
+        # Many phrases begin at one character, and it stands where it stands for all of them.
+        begins = np.zeros(len(text), dtype=bool)
+        for of_field in phrases:
+            begins[of_field.starts] = True
+        starts, number = np.flatnonzero(begins), np.cumsum(begins) - 1
+        first_keys = _apply(self._first_keys, states[starts]).reshape(-1, len(FIELDS), KEY).transpose(1, 2, 0)
+        last_keys = [
+            _apply(weights, states[of_field.ends - 1]).T
+            for weights, of_field in zip(self._last_keys, phrases, strict=True)
+        ]
+        found: list[list[Span | None]] = [[] for _ in FIELDS]
         for at in range(0, len(spans), BLOCK):
             block = slice(at, at + BLOCK)
-            low, high = np.searchsorted(
-                phrases[:, 0], [spans[block][0, 0] - REACH_BEFORE, spans[block][-1, 1] + REACH_AFTER]
-            )
-            if low == high:
-                best += [None] * len(spans[block])
-                continue
-            near = slice(low, high)
-            distance, barriers = where(spans[block], phrases[near, 0], totals)
-            scores = (
-                queries[block, 0] @ key_first[near].T
-                + queries[block, 1] @ key_last[near].T
-                + mention_scores[near]
-                + self._distance[field][distance]
-            )
-            for kind in range(3):
-                scores += self._barriers[field, kind][barriers[kind]]
-            scores[~within_reach(spans[block], phrases[near, 0], phrases[near, 1])] = -np.inf
-            chosen = scores.argmax(1)
-            named = scores[np.arange(len(chosen)), chosen] > none[block]
-            best += [
-                Span(*phrases[low + phrase].tolist()) if is_named else None
-                for phrase, is_named in zip(chosen, named, strict=True)
-            ]
-        return best
+            reach = [spans[at, 0] - REACH_BEFORE, spans[block][-1, 1] + REACH_AFTER]
+            low, high = np.searchsorted(starts, reach)
+            distance, barriers = where(spans[block], starts[low:high], totals)
+            by_start = queries[0, :, block] @ first_keys[:, :, low:high]
+            by_start += self._distance.take(distance, axis=1)
+            three = np.ravel_multi_index(tuple(barriers), (2 * BARRIER_STEPS,) * 3)
+            by_start += self._barriers.take(three, axis=1)
+            for field, of_field in enumerate(phrases):
+                near = slice(*np.searchsorted(of_field.starts, reach))
+                if near.start == near.stop:
+                    found[field] += [None] * len(spans[block])
+                    continue
+                scores = by_start[field][:, number[of_field.starts[near]] - low]
+                scores += queries[1, field, block] @ last_keys[field][:, near]
+                scores += of_field.scores[near]
+                scores[~within_reach(spans[block], of_field.starts[near], of_field.ends[near])] = -np.inf
+                chosen = scores.argmax(1)
+                named = scores.max(1) > none[field, block]
+                chosen += near.start
+                best = zip(of_field.starts[chosen].tolist(), of_field.ends[chosen].tolist(), strict=True)
+                found[field] += [
+                    Span(*span) if is_named else None
+                    for span, is_named in zip(best, named.tolist(), strict=True)
+                ]
+        return list(zip(*found, strict=True))
+
+    def _phrases(self, halves: Floats) -> Iterator[_Phrases]:
+        """The spans that look like an item, and those that look like a subject.
+
+        `halves` has shape (characters, fields, first or last, KEY).
+        """
+        for scores in _banded(halves[:, :2]) + self._width[:2, None]:
+            starts, widths = np.divmod(np.flatnonzero(scores > MENTION_THRESHOLD), MAX_WIDTH)
+            inside = starts + widths < len(halves)
+            starts, widths = starts[inside], widths[inside]
+            yield _Phrases(starts, starts + widths + 1, scores[starts, widths])
+
+    def _given(self, halves: Floats, dates: Sequence[Span]) -> _Phrases:
+        """The same for spans that are known: a count's time is one of the dates."""
+        time = FIELDS.index("time")
+        starts, ends = np.array(dates, dtype=np.int64).reshape(-1, 2).T
+        widths = np.minimum(ends - starts, MAX_WIDTH) - 1
+        scores = np.einsum("pk,pk->p", halves[starts, time, 0], halves[ends - 1, time, 1])
+        return _Phrases(starts, ends, scores + self._width[time, widths])
+
+
+def _together(barriers: Floats) -> Floats:
+    """The weights of barriers (fields, 3, buckets) added up for each three buckets: (fields, buckets ** 3)."""
+    first, second, third = barriers.swapaxes(0, 1)
+    sums = first[:, :, None, None] + second[:, None, :, None] + third[:, None, None, :]
+    together: Floats = sums.reshape(len(barriers), -1)
+    return together
 
 
 def _apply(weights: Floats, inputs: Floats) -> Floats:
@@ -194,31 +207,33 @@ def _apply(weights: Floats, inputs: Floats) -> Floats:
     processors that the network is using.
     """
     rows = max(1, SMALL_PRODUCT // weights.size)
-    blocks = -(-len(inputs) // rows)
-    padded = np.zeros((blocks * rows, inputs.shape[1]), dtype=np.float32)
-    padded[: len(inputs)] = inputs
-    products = padded.reshape(blocks, rows, -1) @ weights[:-1]
-    outputs: Floats = products.reshape(-1, weights.shape[1])[: len(inputs)] + weights[-1]
+    outputs = np.empty((len(inputs), weights.shape[1]), dtype=np.float32)
+    for at in range(0, len(inputs), rows):
+        np.matmul(inputs[at : at + rows], weights[:-1], out=outputs[at : at + rows])
+    outputs += weights[-1]
     return outputs
 
 
-def _banded(first: Floats, last: Floats) -> Floats:
-    """first[i] . last[i + width] for each character and width, shape (characters, MAX_WIDTH).
+def _banded(halves: Floats) -> Floats:
+    """The product of the halves of each character, as the first one, and of the one `width` further, as the last,
+    for each field: shape (fields, characters, MAX_WIDTH).
 
     Products of blocks of characters with the block and what follows it, of which the band is kept: a few large
     multiplications in place of many small ones.
     """
-    length, size = first.shape
+    length, fields, _, size = halves.shape
     blocks = -(-length // BAND)
-    rows = np.zeros((blocks * BAND, size), dtype=np.float32)
-    rows[:length] = first
-    columns = np.zeros((blocks * BAND + MAX_WIDTH - 1, size), dtype=np.float32)
-    columns[:length] = last
     reach = BAND + MAX_WIDTH - 1
-    pieces = np.lib.stride_tricks.sliding_window_view(columns, reach, axis=0)[::BAND]
-    products = np.matmul(rows.reshape(blocks, BAND, size), pieces)
-    block_step, row_step, column_step = products.strides
+    rows = np.zeros((fields, blocks * BAND, size), dtype=np.float32)
+    rows[:, :length] = halves[:, :, 0].swapaxes(0, 1)
+    columns = np.zeros((fields, blocks * BAND + MAX_WIDTH - 1, size), dtype=np.float32)
+    columns[:, :length] = halves[:, :, 1].swapaxes(0, 1)
+    pieces = np.lib.stride_tricks.sliding_window_view(columns, reach, axis=1)[:, ::BAND]
+    products = np.matmul(rows.reshape(fields, blocks, BAND, size), pieces)
+    field_step, block_step, row_step, column_step = products.strides
     band = np.lib.stride_tricks.as_strided(
-        products, (blocks, BAND, MAX_WIDTH), (block_step, row_step + column_step, column_step)
+        products,
+        (fields, blocks, BAND, MAX_WIDTH),
+        (field_step, block_step, row_step + column_step, column_step),
     )
-    return band.reshape(-1, MAX_WIDTH)[:length]
+    return band.reshape(fields, -1, MAX_WIDTH)[:, :length]

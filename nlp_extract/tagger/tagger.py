@@ -172,10 +172,11 @@ class Tagger:
         return _Emissions(states, spans, mentions, np.empty(length, dtype=np.uint8))
 
     def _tags(self, text: str, emissions: _Emissions, words: bool) -> Tags:
-        by_kind = emissions.spans.reshape(len(text), len(self._kinds), decode.TAGS)
+        # One tag's scores side by side: numpy compares long rows fast, five neighbours slowly.
+        by_tag = np.ascontiguousarray(emissions.spans.T).reshape(len(self._kinds), decode.TAGS, len(text))
         found = {
             kind: agreed(kind, text, trimmed(text, decode.spans(scores)), decode.inside(scores))
-            for kind, scores in zip(self._kinds, by_kind.swapaxes(0, 1), strict=True)
+            for kind, scores in zip(self._kinds, by_tag.swapaxes(1, 2), strict=True)
         }
         counts = found["counts"]
         fields = (
