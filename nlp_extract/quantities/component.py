@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import isinf
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,10 @@ from nlp_extract.doc import facts_of, passage_of, put_facts
 from nlp_extract.facts import Count, Date
 from nlp_extract.passage import Passage
 from nlp_extract.quantities import Quantity, read_counts
+from nlp_extract.quantities.columns import Column, columns_of
 from nlp_extract.quantities.items import whole_item
 from nlp_extract.tagger.component import Tagged
-from nlp_extract.tagger.spans import Span, Tags
+from nlp_extract.tagger.spans import CountSpans, Span, Tags
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,31 +27,41 @@ if TYPE_CHECKING:
 def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Count]:
     """One fact for each number, in text order; `dates` are the dates of the same text, in text order."""
     text = passage.text
-    items = [whole_item(text, count.item) for count in tags.counts]
-    readings = read_counts(text, [count.span for count in tags.counts], items=items)
+    columns = columns_of(text, [count.span for count in tags.counts], tags.dates)
+    counts = [named(text, count, columns.get(count.span)) for count in tags.counts]
+    readings = read_counts(text, [count.span for count in counts], items=[count.item for count in counts])
     found = []
-    for spans, item, reading in zip(tags.counts, items, readings, strict=True):
+    for spans, reading in zip(counts, readings, strict=True):
         when = date_at(dates, spans.time)
+        column = columns.get(spans.span)
+        basis = reading.basis or (written(text, column.basis) if column and reading.change else "")
         found.append(
             Count(
                 **passage.mention(spans.span),
                 **(measured(reading.quantity) if reading.quantity else {}),
                 approx=reading.approx,
-                item=written(text, item),
+                item=written(text, spans.item),
                 subject=written(text, spans.subject),
                 change=reading.change,
-                basis=reading.basis,
+                basis=basis,
                 status=reading.status,
                 time=written(text, spans.time),
                 period_start=when.start_date if when else None,
                 period_end=when.end_date if when else None,
-                item_start=item.start if item else None,
+                item_start=spans.item.start if spans.item else None,
                 subject_start=spans.subject.start if spans.subject else None,
                 time_start=spans.time.start if spans.time else None,
                 note=reading.note,
             )
         )
     return found
+
+
+def named(text: str, count: CountSpans, column: Column | None) -> CountSpans:
+    """A count with what its column says of it, else with its item whole."""
+    if column is None:
+        return replace(count, item=whole_item(text, count.item))
+    return replace(count, item=column.item, time=column.time or count.time)
 
 
 def measured(quantity: Quantity) -> dict[str, Any]:
