@@ -55,8 +55,8 @@ def distance_bucket(gap: Ints) -> Ints:
 
 def barrier_bucket(crossed: Ints, after: npt.NDArray[np.bool_]) -> Ints:
     """Numbers of barriers crossed, before or after the count, to 2 * BARRIER_STEPS buckets."""
-    step = np.minimum(np.abs(crossed), BARRIER_STEPS - 1)
-    return step + BARRIER_STEPS * after
+    buckets: Ints = np.minimum(np.abs(crossed), BARRIER_STEPS - 1) + BARRIER_STEPS * after
+    return buckets
 
 
 _KINDS = np.zeros(0x110000, dtype=np.uint8)
