@@ -37,6 +37,7 @@ _LOCAL_PAPER = regex.compile(
 )
 _BYLINE = 30
 _LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
+_FLAG = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 _NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
 
 
@@ -77,6 +78,8 @@ def read_organizations(
         names.append(organization)
     for index, mention in enumerate(mentions):
         names[index] = given.get(mention) or completed(mention, index, names, given)
+        if len(mention) > 2 and names[index].kind in ("company", "bank") and names[index].name != mention:
+            given.setdefault(mention, names[index])  # 蒙曜能源, which opens 蒙曜能源工会
         if setting.traditional and mention not in given:
             names[index] = _in_script(names[index], mention)
     return _seated(names, spans, setting)
@@ -131,6 +134,9 @@ def _defined(
         if definition["short"] not in _NOT_SHORT:
             given.setdefault(definition["short"], organization)
     other = regex.split("[，,；;]", inside, maxsplit=1)[0]
+    short = _FLAG.sub("", other)
+    if len(short) > 1 and short in mention and organization.kind in ("company", "bank"):
+        given.setdefault(other, organization)  # 凯澜数字文化股份有限公司（*ST凯澜）
     if _LATIN_NAME.fullmatch(other) and not mention.isascii():
         given.setdefault(other, organization)  # 阿斯麦（ASML）
     elif _LATIN_NAME.fullmatch(mention) and not other.isascii() and parts(other).kind:

@@ -181,7 +181,7 @@ class Mention(NamedTuple):
 
 # What makes another name of a short one: 银川|路, 榆林|社区, 阿里|云
 _OTHER_NAME = regex.compile(
-    r"路(?!桥)|街|社区|村(?!镇银行)|镇|乡|大?道|云|巴巴|岛|湖|河|江|山(?!东|西)|湾|水库|源"
+    r"路(?!桥)|街|国(?=议会|军|政府)|社区|村(?!镇银行)|镇|乡|大?道|云|巴巴|岛|湖|河|江|山(?!东|西)|湾|水库|源"
 )
 
 

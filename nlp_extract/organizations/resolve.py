@@ -126,9 +126,6 @@ _MAINLAND = regex.compile(r"国家|中国|中共|党中央|中央军委|中央�
 # Bodies of a district that bear the name of its city too: 广州市荔湾区人民法院
 _BEHIND_CITY = ("court", "procuratorate", "police")
 _POLICE_BRANCH = regex.compile(r"(?P<district>\p{Han}{2,4})公安分局")
-# What is named in full in the press stands by itself, its region tells the rest: 花牛镇人民政府, but 礼县|罗坝镇政府
-_STANDS_ALONE = regex.compile(r"(?:人民政府|村民委员会|居民委员会)$")
-_CLINIC = regex.compile(r"卫生院$")
 # What a village's body that is named with its township and county is: 于都县贡江镇|上窑村党总支
 _VILLAGE_PARTY = regex.compile(r"(?:党支部|党总支|党委)$")
 # Zones that most cities have
@@ -188,7 +185,7 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
     if (
         (party := _PARTIES_OF_MANY.get(text))
         and not setting.island
-        and (country := setting.country(position))
+        and (country := setting.country_near(position))
     ):
         return finished(country + party, "other", NOWHERE)
     if named.country:
@@ -217,7 +214,7 @@ def _short_form(text: str, setting: Setting) -> _Form | None:
     island = setting.island
     if island and (local := island_forms().get((island.name[:2], text))):
         name, kind = local
-        region = divisions().get(seat(simplified(name)), island)
+        region = divisions().get(seat(simplified(name))) or _own_region(parts(name), setting) or island
         return _Form(name if setting.traditional else simplified(name), kind, region, opens=True)
     name, kind = short_forms().get(text, ("", ""))
     if not name or (island and kind in _STATE and not _MAINLAND.match(text)):
@@ -297,7 +294,7 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
     if named.township or named.village:
         county = setting.county(position)
         region = county if named.township else setting.township(position, county)
-        if not county.path or not (local or _CLINIC.search(named.text)) or _STANDS_ALONE.search(named.text):
+        if not (local and county.path):
             return region, mention, ""
         above = _styled(county, setting)
         if not named.township:
@@ -338,8 +335,10 @@ def _under(region: Region, mention: str, named: Parts, position: int, setting: S
         stem = region.path.split("/")[-2] + stem
     elif rest == "委" and stem.endswith("旗"):
         return f"{opening}中共{stem}委员会{rest[1:]}"  # 旗委 has no short form with its name
-    elif stem.endswith("）") or (rest.startswith("委") and (len(stem) < 3 or stem.endswith("旗"))):
-        stem += named.bare  # 礼县县委, where 礼县委 would be no word; 高新区（新吴区）区委
+    elif rest.startswith("委") and (len(stem) < 3 or stem.endswith("旗")):
+        stem += named.bare  # 礼县县委, where 礼县委 would be no word
+    elif stem.endswith("）") and rest.startswith(("委", "纪委")):
+        stem += named.bare  # 高新区（新吴区）区委
     return opening + stem + rest
 
 

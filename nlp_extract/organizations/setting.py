@@ -80,6 +80,8 @@ _SESSION = regex.compile(
     regex.REVERSE,
 )
 _SESSION_NEAR = 2000
+# 第十四届全国人民代表大会第三次会议 is 十四届全国人大三次会议 before its organs
+_NATIONAL_SESSION = regex.compile(r"第(\p{Han}+届)全国人民代表大会第(\p{Han}次会议)")
 
 
 def rank(name: str) -> str:
@@ -105,6 +107,11 @@ class Course(Generic[Named]):
         if not self._named:
             return otherwise
         return self._named[max(0, bisect_right(self._offsets, offset) - 1)]
+
+    def near(self, offset: int, otherwise: Named) -> Named:
+        """The last one named before `offset` and at most `_NEAR` characters away, else `otherwise`."""
+        at = bisect_right(self._offsets, offset) - 1
+        return self._named[at] if at >= 0 and self._offsets[at] >= offset - _NEAR else otherwise
 
 
 class Setting:
@@ -258,7 +265,7 @@ class Setting:
     def session(self, position: int) -> str:
         """The session of a congress that the text names last before `position`, empty if none."""
         named = _SESSION.search(self._text, max(0, position - _SESSION_NEAR), position)
-        return named[0] if named else ""
+        return _NATIONAL_SESSION.sub(r"\1全国人大\2", named[0]) if named else ""
 
     def seat(self, start: int, end: int) -> Region | None:
         """The division that the text says the body named there has its seat in, before its name
@@ -302,11 +309,19 @@ class Setting:
 
     def country(self, position: int) -> str:
         """The nearest country abroad before `position`, else the first after it."""
+        return self._abroad.at(position, "")
+
+    def country_near(self, position: int) -> str:
+        """The country abroad that is named right before `position`, empty if none."""
+        return self._abroad.near(position, "")
+
+    @property
+    def _abroad(self) -> Course[str]:
         if self._countries is None:
             self._countries = Course()
             for offset, country in find_countries(self._text):
                 self._countries.add(offset, country)
-        return self._countries.at(position, "")
+        return self._countries
 
     def county(self, position: int) -> Region:
         """The division that a township named at `position` lies in."""
