@@ -12,6 +12,7 @@ from nlp_extract.organizations.names import (
     LOCAL,
     ORGAN_START,
     Parts,
+    country_at,
     full_country,
     island_forms,
     parts,
@@ -111,6 +112,11 @@ _PARTIES_OF_MANY = {
         "民主联盟",
     )
 } | {"自民党": "自由民主党", "社民党": "社会民主党", "基民盟": "基督教民主联盟", "基社盟": "基督教社会联盟"}
+# 天津女排 is 天津女子排球队, 中国女足 中国国家女子足球队
+_GAMES = {"足": "足球", "排": "排球", "篮": "篮球", "曲": "曲棍球", "乒": "乒乓球"}
+_TEAM = regex.compile(
+    r"(?<!\p{Han})(?P<sex>[男女])(?P<game>[足排篮曲乒])$|(?<=\p{Han}{2})(?P<sex>[男女])(?P<game>[足排篮曲乒])$"
+)
 _QUOTED = regex.compile(r"《(?P<name>[^》]+)》")
 # 驻|市|卫生健康局纪检监察组: sent by the discipline organ of the same division
 _POSTED = regex.compile(r"(?:派)?驻(?P<level>省|市|区|县|旗|州|盟)")
@@ -163,6 +169,10 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
     """One mention at an offset of the article."""
     if quoted := _QUOTED.fullmatch(mention):
         return replace(read_name(quoted["name"], position, setting), name=quoted["name"], kind="media")
+    if team := _TEAM.search(mention):
+        of = mention[: team.start()] or "中国"
+        national = "国家" if of == "中国" or country_at(of) == of else ""
+        mention = f"{of}{national}{team['sex']}子{_GAMES[team['game']]}队"
     text = simplified(mention)
     named = parts(mention)
     if form := _short_form(text, setting):
