@@ -162,8 +162,8 @@ def read_days_before(reading: Reading, match: Match) -> None:
 
 TIME = regex.compile(
     rf"""
-    (?P<h>\d+|[{HAN}两]+) (?:时|点钟?|:)
-    (?: (?P<q>半|一刻|三刻) | (?P<m>\d+|[{HAN}]+)分? )? (?: :?(?P<s>\d+)秒? )?
+    (?P<h>\d++|[{HAN}两]++) (?:时|点钟?|:)
+    (?: (?P<q>半|一刻|三刻) | (?P<m>\d++|[{HAN}]++)分? )? (?: :?(?P<s>\d++)秒? )?
     """,
     regex.VERBOSE,
 )

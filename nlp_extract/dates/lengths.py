@@ -97,7 +97,7 @@ def read_each(reading: Reading, match: Match) -> None:
         reading.value = iso_length(length.group()).replace("P?", "")
 
 
-AMOUNT = regex.compile(r"P(?:(?P<y>\d+)Y)?(?:(?P<m>\d+)M)?(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?")
+AMOUNT = regex.compile(r"P(?:(?P<y>\d++)Y)?(?:(?P<m>\d++)M)?(?:(?P<w>\d++)W)?(?:(?P<d>\d++)D)?")
 
 
 def move(reading: Reading, sign: int) -> None:

@@ -83,7 +83,7 @@ READERS: dict[str, Reader] = {
     "from": bounds.read_from,
 }
 
-JOINT = regex.compile(rf"起?{TO} | [与及和](?=.*间$) | 、 | (?<=后)(?=\d)", regex.VERBOSE)
+JOINT = regex.compile(rf"起?{TO} | [与及和](?=.{{0,60}}间$) | 、 | (?<=后)(?=\d)", regex.VERBOSE)
 AND = regex.compile(r"[、，和至到—~-]")
 LEAD = regex.compile(
     r"最近|近|过去的?|在|从|自|截至|截止到?|于|直到|到|至|连续|长达|历时|为期|未来|今后|整整|满|超过?|不到|不足|大约|约|将近|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -16,28 +17,30 @@ class Approximator(NamedTuple):
 
 def before(text: str, end: int) -> Approximator | None:
     """The longest approximator that ends at offset `end`: 不超过 in 不超过|15人."""
-    for length in range(min(LONGEST_BEFORE, end), 0, -1):
-        approx = BEFORE.get(text[end - length : end])
-        if approx:
-            return Approximator(approx, end - length)
+    for word in ENDING.get(text[end - 1 : end], ()):
+        if text.endswith(word, 0, end):
+            return Approximator(BEFORE[word], end - len(word))
     return None
 
 
 def at_start(text: str, start: int) -> Approximator | None:
     """The longest approximator of those before a number that begins at offset `start`: 约|8000名."""
-    for length in range(min(LONGEST_BEFORE, len(text) - start), 0, -1):
-        approx = BEFORE.get(text[start : start + length])
-        if approx:
-            return Approximator(approx, start + length)
+    for word in BEGINNING.get(text[start : start + 1], ()):
+        if text.startswith(word, start):
+            return Approximator(BEFORE[word], start + len(word))
     return None
 
 
 def after(text: str, start: int) -> Approximator | None:
     """The longest approximator of those behind a number that begins at offset `start`: 60岁|及以上."""
-    for length in range(min(LONGEST_AFTER, len(text) - start), 0, -1):
-        approx = AFTER.get(text[start : start + length])
-        if approx and (length > 1 or not text[start + 1 : start + 2].isalpha()):  # 十人强, but not 6.9级强震
-            return Approximator(approx, start + length)
+    for word in BEGINNING_AFTER.get(text[start : start + 1], ()):
+        if (
+            text.startswith(word, start)
+            and (  # 十人强, but not 6.9级强震
+                len(word) > 1 or not text[start + 1 : start + 2].isalpha()
+            )
+        ):
+            return Approximator(AFTER[word], start + len(word))
     return None
 
 
@@ -47,7 +50,16 @@ def _words(place: str) -> dict[str, str]:
     return {word: row["approx"] for row in rows if row["place"] == place for word in row["words"].split()}
 
 
+def _by(place: int, words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by the character at a place of them, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[place], []).append(word)
+    return found
+
+
 BEFORE = _words("before")
 AFTER = _words("after")
-LONGEST_BEFORE = max(map(len, BEFORE))
-LONGEST_AFTER = max(map(len, AFTER))
+ENDING = _by(-1, BEFORE)
+BEGINNING = _by(0, BEFORE)
+BEGINNING_AFTER = _by(0, AFTER)

@@ -31,7 +31,7 @@ PLAIN = str.maketrans(
 )
 MULTIPLIERS = tuple(reversed({**RANKS, **SCALES}.items()))  # 兆, 亿, 万, 千, 百, 十
 DECIMAL_THEN_SCALES = regex.compile(r"([0-9]++)(?:\.([0-9]++))?+([千万亿兆]*+)")  # 3.9万亿
-RANKS_THEN_DECIMALS = regex.compile(r"(.*?[十百千万亿兆].*?)\.([0-9]++)")  # 一百二十点五
+RANKS_THEN_DECIMALS = regex.compile(r"([^.十百千万亿兆]*+[十百千万亿兆][^.]*+)\.([0-9]++)")  # 一百二十点五
 LARGEST = 10**300  # a larger number fits no float column
 
 Exact = int | Fraction

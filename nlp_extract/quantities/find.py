@@ -75,19 +75,24 @@ def find_quantities(text: str, units: UnitTable | None = None) -> Iterator[Quant
         text: any text.
         units: the units to read, `load_units()` without.
     """
-    table = units or load_units()
+    for start, measured in find_measured(text, units or load_units()):
+        yield QuantityMatch(start, measured.end, measured.quantity())
+
+
+def find_measured(text: str, units: UnitTable) -> Iterator[tuple[int, Measured]]:
+    """Where the quantities of a text begin, each as it stands there."""
     position = 0
     while begin := NUMBER_BEGINS.search(text, position):
         start = begin.start()
         position = _passed_over(text, start)
         if position:
             continue
-        measured = read_at(text, start, table)
+        measured = read_at(text, start, units)
         if measured is None:
             position = _after_run(text, start)
         elif _counts(text, start, measured):
             position = measured.end
-            yield QuantityMatch(start, position, measured.quantity())
+            yield start, measured
         else:
             position = max(measured.numeral.end, start + 1)
 
