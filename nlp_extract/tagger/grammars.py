@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp_extract.dates import find_dates
-from nlp_extract.quantities import find_quantities
+from nlp_extract.quantities import load_units
+from nlp_extract.quantities.find import find_measured
 from nlp_extract.tagger.spans import Span
 
 ENOUGH = 0.3
@@ -24,7 +25,7 @@ CERTAIN = 0.9
 
 
 def _quantities(text: str) -> Iterator[Span]:
-    return (Span(match.start, match.end) for match in find_quantities(text))
+    return (Span(start, measured.end) for start, measured in find_measured(text, load_units()))
 
 
 def _dates(text: str) -> Iterator[Span]:
