@@ -11,7 +11,7 @@ from operator import itemgetter
 import regex
 
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.regions import Mention, name_at
+from nlp_extract.organizations.regions import Mention, beginnings, name_at
 from nlp_extract.tagger.spans import Span
 
 LONGEST_REGION = 15
@@ -77,7 +77,7 @@ def _first(text: str, start: int) -> int:
 
 def _region_over(text: str, position: int) -> Mention | None:
     """The region whose full name holds the character at a position."""
-    for first in range(max(0, position - LONGEST_REGION), position + 1):
+    for first in beginnings(text, max(0, position - LONGEST_REGION), position + 2):
         region = name_at(text, first)
         if region and region.full and region.end > position:
             return region
