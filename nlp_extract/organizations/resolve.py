@@ -392,7 +392,7 @@ def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> boo
         behind_city
         or (region.name.endswith("市") and not named.text.endswith("党"))
         or (mention.end - mention.start > 2 and not region.name.endswith("区"))
-        or ORGAN_START.match(named.text, mention.end) is not None
+        or (ORGAN_START.match(named.text, mention.end) is not None and not seat(named.text))  # 解放|日报
         or (_OF_A_COUNTY.search(named.text) is not None and not region.name.endswith("区"))
         or (setting.home.level == "prefectural" and setting.home.holds(region) and region.name[-1] != "区")
     )
