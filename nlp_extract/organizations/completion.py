@@ -3,6 +3,7 @@ whole of it."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -60,10 +61,13 @@ def complete_places(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 @cache
-def _known_names() -> regex.Pattern[str]:
-    """The full names behind the short forms of `short_forms.csv`."""
-    names = {row["name"] for row in rows("short_forms.csv") if len(row["name"]) >= SHORTEST_KNOWN}
-    return regex.compile(r"\L<names>", names=names)
+def _known_names() -> re.Pattern[str]:
+    """The full names behind the short forms of `short_forms.csv`, the longest that fits. (The standard library's re,
+    led by the characters that names begin with, finds them fastest.)"""
+    known = {row["name"] for row in rows("short_forms.csv") if len(row["name"]) >= SHORTEST_KNOWN}
+    names = sorted(map(re.escape, known), key=len, reverse=True)
+    first, second = (re.escape("".join({name[place] for name in known})) for place in (0, 1))
+    return re.compile(f"(?=[{first}][{second}])(?:{'|'.join(names)})")
 
 
 def _first(text: str, start: int) -> int:

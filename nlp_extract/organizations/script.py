@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from nlp_extract.organizations.lexicon import rows
@@ -28,6 +29,17 @@ def simplified(text: str) -> str:
     香港医院管理局).
     """
     return text if text.isascii() else text.translate(_table())
+
+
+def rewritten(text: str) -> int:
+    """How many letters of a text have another form in `simplified`."""
+    return len(_other_letters().findall(text))
+
+
+@lru_cache(maxsize=1)
+def _other_letters() -> re.Pattern[str]:
+    letters = [chr(code) for code, same in _table().items() if chr(code) != same and chr(code).isalpha()]
+    return re.compile(f"[{''.join(letters)}]")
 
 
 def traditional(text: str) -> str:

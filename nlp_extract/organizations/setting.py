@@ -6,7 +6,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
@@ -24,7 +25,7 @@ from nlp_extract.organizations.regions import (
     name_at,
     names,
 )
-from nlp_extract.organizations.script import simplified
+from nlp_extract.organizations.script import rewritten, simplified
 
 Named = TypeVar("Named", Region, str)
 
@@ -65,9 +66,11 @@ _SEATED_IN = regex.compile(
 _SEAT = regex.compile(
     r"(?:[（(][^（）()]*[）)])?[^。！？；\n]{0,30}?(?:总部|注册地址?|住所地?)(?:位于|设在|在|为|是)?"
 )
+_LIES_IN = regex.compile(r"(?:位于|坐落于|坐落在|地处|设在|落户)")
+_BRACKET = regex.compile(r"[（(]\p{Han}{2,12}[）)]")  # 蓝橡置业（广州）
 # What may stand between a place and the name of a body there
 _ATTRIBUTE = regex.compile(
-    r"的?|的?[\p{Han}\p{Latin}]{0,6}(?:品牌|企业|车企|药企|房企|厂商|开发商|老字号|平台|商家)"
+    r"的?|的?[\p{Han}\p{Latin}]{0,6}(?:品牌|企业|民企|国企|车企|药企|房企|上市公司|科技公司|厂商|厂家|开发商|老字号|平台|商家|城商行|农商行|券商|独角兽|龙头)"
 )
 _ATTRIBUTE_NEAR = 24
 _PHRASE_START = regex.compile(r"[在到从由于据向赴往]|\P{Han}")
@@ -114,6 +117,20 @@ class Course(Generic[Named]):
         return self._named[at] if at >= 0 and self._offsets[at] >= offset - _NEAR else otherwise
 
 
+class Plain(NamedTuple):
+    """A text in Simplified characters, the names of divisions in it, and how many letters it has rewritten."""
+
+    text: str
+    mentions: list[Mention]
+    rewritten: int
+
+
+@lru_cache(maxsize=4)  # an article's places are read, then its organizations
+def _plain(text: str) -> Plain:
+    plain = simplified(text)
+    return Plain(plain, find_names(plain), rewritten(text))
+
+
 class Setting:
     """What an article names, by offset; its title stands before the text, at offsets below zero.
 
@@ -143,15 +160,15 @@ class Setting:
         self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)  # by path of their county
         self._corps: Course[str] = Course()
         self._countries: Course[str] | None = None
-        plain_title, plain_text = simplified(title), simplified(text)
-        self._text = plain_text
+        headline, body = _plain(title), _plain(text)
+        self._text = plain_text = body.text
         starts = {start for start, _ in (*places, *organizations)}
         found = [
-            (plain_title, -len(title) - 1, list(_standing(plain_title, find_names(plain_title), set()))),
-            (plain_text, 0, list(_standing(plain_text, find_names(plain_text), starts))),
+            (headline.text, -len(title) - 1, list(_standing(headline.text, headline.mentions, set()))),
+            (plain_text, 0, list(_standing(plain_text, body.mentions, starts))),
         ]
         self._read(found, text, set(places))
-        self.traditional = _differ(title + text, plain_title + plain_text)
+        self.traditional = headline.rewritten + body.rewritten > _TRADITIONAL * len(title + text)
         # 港元, 本澳, 台币: how often each of the three is named, in words or in a sign
         self.signs = (
             {path: plain_text.count(sign) for path, sign in zip(_ISLANDS, "港澳台", strict=True)}
@@ -273,8 +290,12 @@ class Setting:
         before = _SEATED_IN.search(self._text, max(0, start - _NEAR), start)
         if before and (region := self._at(before.end())) and region[1] in (start, start - 1):
             return region[0]
-        behind = _SEAT.match(self._text, end, end + _NEAR)
-        return region[0] if behind and (region := self._at(behind.end())) else None
+        for behind in (_SEAT.match(self._text, end, end + _NEAR), _LIES_IN.match(self._text, end)):
+            if behind and (region := self._at(behind.end())):
+                return region[0]
+        if (bracket := _BRACKET.match(self._text, end)) and (region := self._at(end + 1)):
+            return region[0] if region[1] == bracket.end() - 1 else None
+        return None
 
     def attribute(self, start: int) -> Region | None:
         """The division that stands as an attribute before the name at `start`: 道里区|雪语主题酒店,
@@ -348,16 +369,6 @@ def _standing(text: str, mentions: Iterable[Mention], starts: set[int]) -> Itera
         ):
             end = mention.end
             yield mention
-
-
-def _differ(text: str, plain: str) -> bool:
-    """Whether a text is in Traditional characters."""
-    if text == plain:
-        return False
-    differing = sum(
-        character != same and character.isalpha() for character, same in zip(text, plain, strict=True)
-    )
-    return differing > _TRADITIONAL * len(text)
 
 
 def _weight(path: str, weights: Counter[str]) -> float:
