@@ -26,6 +26,7 @@ from nlp_extract.numbers.numerals import Exact, NumeralError, evaluate, to_decim
 SPACED = regex.compile(r"(?<=\p{Han})\s++|\s++(?=\p{Han})")
 
 PLAIN_DIGITS = frozenset("0123456789")
+BELOW_ZERO = "零下"
 SHARE = {"%": 100, "‰": 1000}
 PER_WORDS = {"百": "%", "千": "‰"}  # the denominators that count in a unit of their own
 IDIOMS = {
@@ -80,7 +81,7 @@ class Numeral(NamedTuple):
         if self.measure == "%" and self.body:
             return 10
         ending = ENDING_SCALE.search(self.body)
-        return int(evaluate(ending.group())) if ending else 1
+        return int(evaluate(f"1{ending.group()}")) if ending else 1
 
 
 def read_numeral(text: str, start: int = 0, end: int | None = None) -> Numeral | None:
@@ -137,7 +138,7 @@ def _numeral(match: regex.Match[str]) -> Numeral:
             raise NumeralError("a percent sign after a fraction")
         measure, counted_in = ("‰" if percent[-1] == "‰" else "%"), ""
     if sign and sign[0] not in "+＋":
-        low, high = -low, None if high is None else -high
+        low, high = (-low, None) if high is None else (-high, -low)
     return Numeral(low, high, approx, measure, counted_in, match.end())
 
 
@@ -192,12 +193,15 @@ def _tenths(low: Exact, high: Exact | None, tenth: str | None) -> tuple[Exact, E
     return low + first, None if last is None else low + last
 
 
-def carry_scale(low: Numeral, high: Numeral) -> Exact:
-    """The lower end of a range, with the multiplier that only its upper end is written with: 2到3万."""
-    scale = high.scale
-    if low.scale < scale and low.low * scale < high.low:
-        return low.low * scale
-    return low.low
+def range_ends(first: Numeral, last: Numeral, *, below_zero: bool) -> tuple[Exact, Exact]:
+    """Both ends of a range, with the multiplier that only the last number is written with (2到3万), and with
+    the 零下 that only the first is written with, if `below_zero` (零下5至3)."""
+    low, high, scale = first.low, last.low, last.scale
+    if first.scale < scale and low * scale < high:
+        low *= scale
+    if below_zero and high > 0:
+        low, high = sorted((low, -high))
+    return low, high
 
 
 @overload
@@ -259,9 +263,11 @@ def _parse_number(text: str) -> Number:
     low, high, approx, measure, _, position = first
     if position < stop and high is None and (sign := RANGE_SIGN.match(text, position)):
         last = read_numeral(text, sign.end())
-        if last is not None and last.high is None and carry_scale(first, last) < last.low:
-            low, high, measure, position = carry_scale(first, last), last.low, last.measure, last.end
-            approx = last.approx if approx == "=" else approx
+        if last is not None and last.high is None:
+            ends = range_ends(first, last, below_zero=text.startswith(BELOW_ZERO, start))
+            if ends[0] < ends[1]:
+                (low, high), measure, position = ends, last.measure, last.end
+                approx = last.approx if approx == "=" else approx
     if position < stop and (word := approximators.after(text, position)):
         outer, position = word.approx, word.edge
     if position < stop:

@@ -12,7 +12,14 @@ import regex
 from nlp_extract.numbers import approximators
 from nlp_extract.numbers.grammar import LONGEST, RANGE_SIGN
 from nlp_extract.numbers.numerals import Exact, to_decimal
-from nlp_extract.numbers.read import NumberError, Numeral, carry_scale, read_closed_up, read_numeral
+from nlp_extract.numbers.read import (
+    BELOW_ZERO,
+    NumberError,
+    Numeral,
+    range_ends,
+    read_closed_up,
+    read_numeral,
+)
 from nlp_extract.quantities.units import CURRENCY, Unit, UnitTable, load_units
 
 RATIO = "ratio"
@@ -108,7 +115,7 @@ def read_at(text: str, start: int, units: UnitTable, end: int | None = None) -> 
     ):
         last = _single(text, sign.end(), stop, units)
         if last is not None and last.high is None:
-            return _range(first, last) or first
+            return _range(first, last, below_zero=text.startswith(BELOW_ZERO, start)) or first
     return first
 
 
@@ -231,11 +238,11 @@ def _discounted(measured: Measured) -> Measured:
     return measured._replace(low=measured.low * 10 if measured.low < 1 else Fraction(measured.low) / 10)
 
 
-def _range(first: Measured, last: Measured) -> Measured | None:
+def _range(first: Measured, last: Measured, *, below_zero: bool) -> Measured | None:
     """Both ends of a range in one unit; None where the two numbers make none."""
     low, high, unit = first.low, last.low, last.unit
     if not first.unit.name:
-        low = carry_scale(first.numeral, last.numeral)
+        low, high = range_ends(first.numeral, last.numeral._replace(low=high), below_zero=below_zero)
     elif not last.unit.name:
         unit = first.unit  # 百分之三至五, $20至30
     elif first.unit != last.unit:

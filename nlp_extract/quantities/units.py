@@ -79,9 +79,10 @@ class UnitTable:
             return Unit(text[start : more.end()], MEASURE), more.end()
         if following in LINE_BEGINS and (line := LINE.match(text, stop, end)):
             below = self.simple_at(text, line.end(), end)
-            if below is not None and (line[0] != "每" or below.kind in BELOW_EACH):
+            multiple = int(evaluate(line[1])) if line[1] else 1
+            if below is not None and multiple and (line[0] != "每" or below.kind in BELOW_EACH):
                 stop = line.end() + len(below.name)
-                return _rate(text[start:stop], unit, below, int(evaluate(line[1])) if line[1] else 1), stop
+                return _rate(text[start:stop], unit, below, multiple), stop
         return unit, stop
 
     def simple_at(self, text: str, start: int, end: int) -> Unit | None:
