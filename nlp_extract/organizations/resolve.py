@@ -141,6 +141,7 @@ _OF_THE_PLACE = regex.compile(
     r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|饭馆|餐馆|酒楼|饭店|客栈|旅馆|茶馆|诊所|菜市场|农贸市场|店)$"
 )
 # A bank or a team of a county, whose short name opens its own: 伊通|惠民村镇银行, 定边|盐湖队
+_RURAL_BANK = regex.compile(r"农村商业银行|农商|村镇银行|农信|农村信用|农村合作银行|信用联社|联社")
 _OF_A_COUNTY = regex.compile(
     r"村镇银行|农村商业银行|农商银行|农商行|信用联社|信用社联合社|(?<!工程|施工|救援)队$|俱乐部$"
 )
@@ -229,7 +230,9 @@ def _short_form(text: str, setting: Setting) -> _Form | None:
     name, kind = short_forms().get(text, ("", ""))
     if not name or (island and kind in _STATE and not _MAINLAND.match(text)):
         return None
-    exchange = _own_region(parts(name), setting) if kind == "bank" else None  # 上交所 is of 上海
+    exchange = (
+        _own_region(parts(name), setting) if kind == "bank" and name != text else None
+    )  # 上交所 is of 上海
     return _Form(name, kind, exchange or NOWHERE, opens=kind in _OPENING)
 
 
@@ -393,6 +396,7 @@ def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> boo
         or (region.name.endswith("市") and not named.text.endswith("党"))
         or (mention.end - mention.start > 2 and not region.name.endswith("区"))
         or (ORGAN_START.match(named.text, mention.end) is not None and not seat(named.text))  # 解放|日报
+        or (_RURAL_BANK.match(named.text, mention.end) is not None and setting.names_province_of(region))
         or (_OF_A_COUNTY.search(named.text) is not None and not region.name.endswith("区"))
         or (setting.home.level == "prefectural" and setting.home.holds(region) and region.name[-1] != "区")
     )
@@ -435,7 +439,10 @@ def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, se
         or mention.end == len(named.text) - 2  # 保定|支队
     )
     if option.level == "county":
-        return option.path in setting.regions or bool(branch and region.path)
+        alone = (
+            named.kind == "bank" and len(mention.regions) == 1 and option.name[-1] != "区"
+        )  # 农行|洛川|支行
+        return option.path in setting.regions or bool(branch and (region.path or alone))
     return option.level == "provincial" or branch or bool(region.path)
 
 

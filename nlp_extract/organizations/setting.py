@@ -252,6 +252,11 @@ class Setting:
         path = self.home.path.split("/")
         return divisions().get("/".join(path[:2]), NOWHERE) if len(path) > 1 else NOWHERE
 
+    def names_province_of(self, region: Region) -> bool:
+        """Whether the article names the province that a division lies in, or a division of it."""
+        province = region.path.partition("/")[0]
+        return any(seen.path.startswith(province) for seen in self.seen)
+
     def _add(self, position: int, region: Region) -> None:
         self.regions.add(region.path)
         self._divisions[rank(region.name)].add(position, region)
