@@ -49,8 +49,8 @@ def agreed(kind: str, text: str, spans: Sequence[Span], inside: npt.NDArray[np.f
         return float(totals[span.end] - totals[span.start]) / (span.end - span.start)
 
     read = [span for span in GRAMMARS[kind](text) if support(span) >= ENOUGH]
-    taken = np.zeros(len(text), dtype=bool)
-    for span in read:
-        taken[span.start : span.end] = True
-    unread = [s for s in spans if not taken[s.start : s.end].any() and support(s) >= CERTAIN]
+    taken = bytearray(len(text))
+    for start, end in read:
+        taken[start:end] = b"\1" * (end - start)
+    unread = [s for s in spans if 1 not in taken[s.start : s.end] and support(s) >= CERTAIN]
     return sorted(read + unread)
