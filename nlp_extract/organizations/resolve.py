@@ -145,6 +145,27 @@ _RURAL_BANK = regex.compile(r"农村商业银行|农商|村镇银行|农信|农�
 _OF_A_COUNTY = regex.compile(
     r"村镇银行|农村商业银行|农商银行|农商行|信用联社|信用社联合社|(?<!工程|施工|救援)队$|俱乐部$"
 )
+# Short names of cities that are words, or parts of two, inside a firm's name: 永福|安康|养老服务有限公司
+_INSIDE = frozenset(
+    [
+        "安康",
+        "黄山",
+        "大同",
+        "中山",
+        "白银",
+        "海东",
+        "海北",
+        "海西",
+        "山南",
+        "三明",
+        "来宾",
+        "吴忠",
+        "白山",
+        "南平",
+        "安顺",
+        "吉安",
+    ]
+)
 # What a division's short name stands before where it is the place of a branch: 洛阳市公安局|洛龙|分局
 _BRANCH = regex.compile(
     r"[区县市]?(?:公安)?(?:分局|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
@@ -443,7 +464,8 @@ def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, se
             named.kind == "bank" and len(mention.regions) == 1 and option.name[-1] != "区"
         )  # 农行|洛川|支行
         return option.path in setting.regions or bool(branch and (region.path or alone))
-    return option.level == "provincial" or branch or bool(region.path)
+    firm = named.kind in ("company", "bank") and named.text[mention.start : mention.end] not in _INSIDE
+    return option.level == "provincial" or branch or bool(region.path) or firm
 
 
 def _is_local(named: Parts, setting: Setting) -> bool:
