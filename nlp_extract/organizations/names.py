@@ -134,7 +134,7 @@ def _places_abroad() -> regex.Pattern[str]:
     """What opens the name of a city's, state's or province's organ abroad: 首尔, and 信德省, which is none of
     China's."""
     return regex.compile(
-        r"\L<names>|(?!\p{Han}{0,6}[驻各全本该跨共届])(?:(?![委局和与及府部厅院第个国])\p{Han}){2,7}[州省邦](?=\p{Han}{2})",
+        r"\L<names>|(?!\p{Han}{0,6}[驻各全本该跨共届])(?:(?![委局和与及府部厅院第个国行会社团署处队])\p{Han}){2,7}[州省邦](?=\p{Han}{2})",
         names=[row["name"] for row in rows("abroad.csv")],
     )
 

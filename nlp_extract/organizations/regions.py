@@ -157,9 +157,18 @@ def names() -> Names:
         lengths[name[:2]].add(len(name))
     return Names(
         {name: tuple(regions) for name, regions in full.items()},
-        {name: tuple(_by_rank(regions)) for name, regions in short.items() if name not in full},
+        {
+            name: tuple(_by_rank(dict.fromkeys(regions)))
+            for name, regions in short.items()
+            if name not in full
+        },
         {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()},
     )
+
+
+def full_names() -> dict[str, tuple[Region, ...]]:
+    """The divisions of each full name."""
+    return names().full
 
 
 def _by_rank(regions: Iterable[Region]) -> list[Region]:
@@ -183,7 +192,7 @@ class Mention(NamedTuple):
 
 # What makes another name of a short one: 银川|路, 榆林|社区, 阿里|云
 _OTHER_NAME = regex.compile(
-    r"路(?!桥)|街|国(?=议会|军|政府)|社区|村(?!镇银行)|镇|乡|大?道|云|巴巴|岛|湖|河|江|山(?!东|西)|湾|水库|源"
+    r"路(?!桥)|街|国(?=议会|军|政府)|社区|村(?!镇银行)|镇|乡(?!村)|大?道|云|巴巴|岛|湖|河|江|山(?!东|西)|湾|水库|源"
 )
 
 

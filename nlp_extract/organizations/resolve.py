@@ -30,6 +30,7 @@ from nlp_extract.organizations.regions import (
     below,
     choose,
     divisions,
+    full_names,
     short_names,
 )
 from nlp_extract.organizations.script import simplified
@@ -166,9 +167,10 @@ _INSIDE = frozenset(
         "吉安",
     ]
 )
+_DISTRICT_BRANCH = regex.compile(r"(?<=[局行社])(?P<district>\p{Han}{2})(?:分局|支行|营业部)")
 # What a division's short name stands before where it is the place of a branch: 洛阳市公安局|洛龙|分局
 _BRANCH = regex.compile(
-    r"[区县市]?(?:公安)?(?:分局|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
+    r"[区县市]?(?:公安)?(?:分局|中心支行|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
 )
 
 
@@ -448,6 +450,15 @@ def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
             and (not region.path or chosen.path.count("/") > region.path.count("/"))
         ):
             region = chosen
+    branch = _DISTRICT_BRANCH.search(named.text) if region.path and region.level != "county" else None
+    if branch:  # 北京市公安局|朝阳|分局: a short name that is a word elsewhere
+        options = [
+            option
+            for rank in "区县市"
+            for option in full_names().get(branch["district"] + rank, ())
+            if region.holds(option) and option.current
+        ]
+        region = options[0] if len(options) == 1 else region
     return region
 
 
