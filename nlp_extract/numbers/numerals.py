@@ -96,6 +96,8 @@ def _digits(plain: str) -> Exact:
     whole, point, decimals = digits.partition(".")
     if not (whole + decimals).isdecimal() or (point and not decimals):
         raise NumeralError("no digits, or a decimal point without digits")
+    if exponent and not exponent.lstrip("+-").isdecimal():
+        raise NumeralError("an exponent that is no number")
     value = _shifted(int(whole + decimals), len(decimals))
     power = int(exponent or "0")
     return value * 10**power if power >= 0 else Fraction(value, 10**-power)

@@ -28,7 +28,7 @@ PERIOD = "period"  # 年, 月, 日: only below the line of a rate (吨/年)
 BELOW_EACH = frozenset((PERIOD, TIME))
 
 COMPOUND = regex.compile("次|[（(][个件次套只台起处项家户人條条頭头]{1,2}[）)]")  # 户|次, 件|（次）
-LINE = regex.compile("[/／]([0-9]{1,6}|[百千万亿]{1,2})?|每")  # 元|/|吨, g|/100|g, 公里|每|小时
+LINE = regex.compile("[/／]([0-9]{1,6}|[百千万][万亿]|[百千万亿])?|每")  # 元|/|吨, g|/100|g, 公里|每|小时
 COMPOUND_BEGINS, LINE_BEGINS = frozenset("次（("), frozenset("/／每")
 LATIN = regex.compile("[A-Za-z]")
 
