@@ -96,6 +96,12 @@ def _countries() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    """The full name of the country behind each name: 首尔 is of 韩国."""
+    return {row["name"]: row["country"] or row["full"] for row in rows("countries.csv")}
+
+
+@lru_cache(maxsize=1)
 def _signs() -> dict[str, str]:
     return {row["short"]: row["full"] for row in rows("countries.csv") if row["short"]}
 
@@ -126,7 +132,7 @@ def country_at(text: str, start: int = 0) -> str:
 def find_countries(text: str) -> list[tuple[int, str]]:
     """The countries abroad that a text names: offset and full name."""
     found = ((start, country_at(text, start)) for start in range(len(text)) if text[start] in _initials())
-    return [(start, _countries()[name]) for start, name in found if name]
+    return [(start, _states()[name]) for start, name in found if name]
 
 
 @lru_cache(maxsize=1)

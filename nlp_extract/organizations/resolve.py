@@ -86,7 +86,7 @@ _OPENING = ("government", "congress", "court", "procuratorate", "international",
 _BRANCH_END = regex.compile(r"(?:支行|分行|支公司|分公司|营业部|事业部|直属库|\p{Han}{2}部)$")
 # Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
 _FOREIGN_ORGAN = regex.compile(
-    r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|三军公共关系部|共和国议会|皇家[海空]军"
+    r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|劳工部|国土安全部|内政部|能源部|紧急情况部|退伍军人事务部|住房和城市发展部|三军公共关系部|共和国议会|皇家[海空]军"
 )
 _CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
 # Parties of which several countries have one, and what their short names stand for; 公明党 is of one only
@@ -168,6 +168,13 @@ _INSIDE = frozenset(
     ]
 )
 _DISTRICT_BRANCH = regex.compile(r"(?<=[局行社])(?P<district>\p{Han}{2})(?:分局|支行|营业部)")
+_COURTS = {
+    "法院": "人民法院",
+    "中院": "中级人民法院",
+    "高院": "高级人民法院",
+    "检察院": "人民检察院",
+}
+_SHORT_COURT = regex.compile(r"(?P<number>[一二三四五]?)(?P<court>[中高]院|法院|检察院)")
 # What a division's short name stands before where it is the place of a branch: 洛阳市公安局|洛龙|分局
 _BRANCH = regex.compile(
     r"[区县市]?(?:公安)?(?:分局|中心支行|支行|分行|支公司|分公司|中心支公司|营业部|供电|公司|局集团|监管|分院|院区|调查)"
@@ -428,6 +435,10 @@ def _is_sure(length: int, region: Region, named: Parts, setting: Setting) -> boo
 def _with_full_region(mention: str, named: Parts, region: Region) -> str:
     """The name with a short name of rank written out: 甘孜州|纪委监委 is 甘孜藏族自治州纪委监委."""
     last = named.regions[-1]
+    court = _SHORT_COURT.match(mention, last.end)
+    if court and not last.full:  # 朝阳|法院 is 朝阳区人民法院
+        number = f"第{court['number']}" if court["number"] else ""
+        return mention[: last.start] + region.name + number + _COURTS[court["court"]] + mention[court.end() :]
     if last.full or not last.ranked:
         return mention
     return mention[: last.start] + region.name + mention[last.end :]

@@ -63,6 +63,8 @@ _FORM = regex.compile(
 )
 # A short name may lack the word that tells a bank from a company.
 _CONFUSED = (("company", "bank"), ("bank", "company"))
+# 朝阳法院 of 北京市朝阳区人民法院
+_SHORT_COURT = regex.compile(r"(?P<place>\p{Han}{2,3})(?P<court>法院|检察院)")
 _FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 # How many names before and after a mention are looked at for its full form: the cost stays linear in the
 # text.
@@ -97,6 +99,9 @@ def completed(
             return finished(defined.name + mention[length:], kind, region)
     others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
     whole = next((other for other in others if _ends_in(mention, other)), None)
+    if whole is None and (court := _SHORT_COURT.fullmatch(mention)):
+        ending = regex.compile(f"{court['place']}[区县市旗]人民{court['court']}$")
+        whole = next((other for other in others if ending.search(other.name)), None)
     if whole is None and not mention.isascii():
         candidates = [other for other in others if _is_short_for(mention, organization, other)]
         opening = [
