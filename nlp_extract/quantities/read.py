@@ -126,25 +126,29 @@ def _single(text: str, start: int, stop: int, units: UnitTable) -> Measured | No
     numeral = read_numeral(text, begin, stop) or _up_to_unit(text, begin, stop, units)
     if numeral is None:
         return None
-    measured = Measured(numeral, numeral.low, numeral.high, NO_UNIT, numeral.end, numeral.approx)
     if numeral.measure in PER_CENT:
-        return measured._replace(unit=PER_CENT[numeral.measure])
+        return _in(PER_CENT[numeral.measure], numeral, numeral.end)
     if numeral.measure == "half" and text[begin] != "一" and (found := units.at(text, numeral.end, stop)):
         unit, end = _in_points(found, units)
-        return _discounted(measured._replace(unit=unit, end=end))
+        return _discounted(_in(unit, numeral, end))
     if numeral.measure:
-        return measured._replace(unit=SHARE)
+        return _in(SHARE, numeral, numeral.end)
     if text[numeral.end : numeral.end + 1] in RATIO_BEGINS and (
         ratio := RATIO_SIGN.match(text, numeral.end, stop)
     ):
-        return measured._replace(unit=SHARE, end=_ratio_end(text, ratio.end(), stop))
+        return _in(SHARE, numeral, _ratio_end(text, ratio.end(), stop))
     numeral, unit, end = _unit(text, begin, numeral, stop, units)
     if not unit.name and prefix and (sign := prefix.group().strip()) in units:
         unit = units[sign]
-    measured = Measured(numeral, numeral.low, numeral.high, unit, end, numeral.approx)
+    measured = _in(unit, numeral, end)
     if not unit.name or numeral.high is not None:
         return measured
     return _tail(text, _discounted(measured), stop, units)
+
+
+def _in(unit: Unit, numeral: Numeral, end: int) -> Measured:
+    """What a numeral says in a unit that ends at `end`."""
+    return Measured(numeral, numeral.low, numeral.high, unit, end, numeral.approx)
 
 
 def _up_to_unit(text: str, begin: int, stop: int, units: UnitTable) -> Numeral | None:
