@@ -39,6 +39,10 @@ SMALL_PRODUCT = 200_000
 """Multiplications that BLAS does not divide among threads."""
 BARRIERS = ("，；、,;", "。！？\n")
 """Signs between a count and a phrase, by kind; the third kind of barrier is another count."""
+NEVER_INSIDE = "，；,;。！？\n"
+"""Signs that no item or subject has: none of 31,000 annotated ones but a single list of places."""
+BRACKETS = ("“‘《（(「『【", "”’》）)」』】")
+"""What an item or subject opens it also closes."""
 
 
 _STEPS = np.array([*range(8), *(8 + 2 * np.log2(np.arange(8, REACH_BEFORE) / 8))]).astype(np.int64)
@@ -65,15 +69,33 @@ for _kind, _signs in enumerate(BARRIERS, start=1):
     _KINDS[[ord(sign) for sign in _signs]] = _kind
 
 
+def _points(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
 def barrier_totals(text: str, counts: Sequence[Span]) -> Ints:
     """How many barriers of each kind stand before each character, shape (3, len(text) + 1)."""
     totals = np.zeros((3, len(text) + 1), dtype=np.int64)
-    kinds = _KINDS[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+    kinds = _KINDS[_points(text)]
     for kind in range(len(BARRIERS)):
         np.cumsum(kinds == kind + 1, out=totals[kind, 1:])
     ends = np.zeros(len(text), dtype=np.int64)
     ends[[span[1] - 1 for span in counts]] = 1
     np.cumsum(ends, out=totals[2, 1:])
+    return totals
+
+
+_SEAMS = np.zeros(0x110000, dtype=np.int64)
+_SEAMS[[ord(sign) for sign in NEVER_INSIDE]] = 1 << 32
+for _signs, _depth in zip(BRACKETS, (1, -1), strict=True):
+    _SEAMS[[ord(sign) for sign in _signs]] = _depth
+
+
+def seams(text: str) -> Ints:
+    """A number for each place between characters, shape (len(text) + 1,), that is the same at both ends of whatever
+    crosses no stop and closes what it opens."""
+    totals = np.zeros(len(text) + 1, dtype=np.int64)
+    np.cumsum(_SEAMS[_points(text)], out=totals[1:])
     return totals
 
 
@@ -132,7 +154,7 @@ class FieldScorer:
         none = _apply(self._none, ends).T
         totals = barrier_totals(text, counts)
         halves = mentions.reshape(len(text), len(FIELDS), 2, KEY)
-        phrases = [*self._phrases(halves), self._given(halves, dates)]
+        phrases = [*self._phrases(halves, seams(text)), self._given(halves, dates)]
         # Many phrases begin at one character, and it stands where it stands for all of them.
         begins = np.zeros(len(text), dtype=bool)
         for of_field in phrases:
@@ -172,15 +194,16 @@ class FieldScorer:
                 ]
         return list(zip(*found, strict=True))
 
-    def _phrases(self, halves: Floats) -> Iterator[_Phrases]:
+    def _phrases(self, halves: Floats, at: Ints) -> Iterator[_Phrases]:
         """The spans that look like an item, and those that look like a subject.
 
-        `halves` has shape (characters, fields, first or last, KEY).
+        `halves` has shape (characters, fields, first or last, KEY), `at` is what `seams` gives.
         """
         for scores in _banded(halves[:, :2]) + self._width[:2, None]:
             starts, widths = np.divmod(np.flatnonzero(scores > MENTION_THRESHOLD), MAX_WIDTH)
-            inside = starts + widths < len(halves)
-            starts, widths = starts[inside], widths[inside]
+            whole = at[starts] == at[np.minimum(starts + widths + 1, len(halves))]
+            whole &= starts + widths < len(halves)
+            starts, widths = starts[whole], widths[whole]
             yield _Phrases(starts, starts + widths + 1, scores[starts, widths])
 
     def _given(self, halves: Floats, dates: Sequence[Span]) -> _Phrases:

@@ -171,3 +171,16 @@ def test_a_pack_of_another_format_is_refused(tmp_path: Path) -> None:
 
 def test_the_pack_is_small() -> None:
     assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 8_000_000
+
+
+BRACKETS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」"}
+
+
+def test_items_and_subjects_cross_no_stop_and_close_what_they_open(tagger: Tagger, texts: list[str]) -> None:
+    broken = [text.replace("、", "，").replace("，", "“", 3).replace("。", "”", 2) for text in texts]
+    for text, tags in zip(texts + broken, tagger.tag(texts + broken), strict=True):
+        for phrase in (
+            text[slice(*span)] for count in tags.counts for span in (count.item, count.subject) if span
+        ):
+            assert not set(phrase) & set("，；。！？\n")
+            assert all(phrase.count(opening) == phrase.count(end) for opening, end in BRACKETS.items())
