@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from training.data import AnnotationError
+from training.labels import with_whole_indicators
 from training.lac import Lac
 from training.make import DATA, make_model
 from training.train import Recipe
@@ -46,6 +47,7 @@ def main(
             recipe=Recipe(passes=passes, seed=seed),
             evaluation=DATA / "evaluation.jsonl",
             checkpoint=checkpoint,
+            relabel=with_whole_indicators,
         )
     except AnnotationError as error:
         raise typer.BadParameter(str(error)) from error

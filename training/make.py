@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import torch
 from nlp_extract import __version__
 from nlp_extract.evaluation import Evaluation, evaluate
 from nlp_extract.tagger import Pack, Tagger
-from training.data import read_annotations
+from training.data import AnnotatedText, read_annotations
 from training.export import export
 from training.start import Start
 from training.train import Recipe, train
@@ -31,13 +31,18 @@ def make_model(
     recipe: Recipe,
     evaluation: Path | None = None,
     checkpoint: Path | None = None,
+    relabel: Callable[[AnnotatedText], AnnotatedText] | None = None,
 ) -> Pack:
     """Train on annotated files, measure on another, and write the model pack to the folder `out`.
+
+    `relabel` makes the labels of the files of one mind first; without it they are learned as they are.
 
     Raises:
         AnnotationError: a line of the files cannot be used.
     """
     texts = read_annotations(paths)
+    if relabel is not None:
+        texts = [relabel(text) for text in texts]
     logger.info("%d texts, %d characters", len(texts), sum(len(text.text) for text in texts))
     torch.manual_seed(recipe.seed)
     network, losses = train(start.network(), texts, start, recipe, checkpoint=checkpoint)

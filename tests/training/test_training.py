@@ -15,6 +15,7 @@ from nlp_extract.tagger.encode import Vocabulary
 from training.augment import Augmenter
 from training.data import AnnotatedText, AnnotationError, nearest, read_annotations, spans_of
 from training.export import export
+from training.labels import whole_indicator
 from training.lac import Lac
 from training.make import DATA
 from training.start import FinishedModel
@@ -125,6 +126,21 @@ def test_a_field_is_the_occurrence_nearest_to_its_count(
     text = "常规巡察26家党组织。另有232家党组织。"
     count = (text.index("232家"), text.index("232家") + 4)
     assert nearest(text, phrase, count) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "subject", "whole"),
+    [
+        ("去年全国一般公共预算收入增长3%。", "一般公共预算收入", "全国", "全国一般公共预算收入"),
+        ("全国规模以上工业企业利润增长3%。", "利润", "规模以上工业企业", "全国规模以上工业企业利润"),
+        ("甲公司利润增长3%。", "利润", "甲公司", "利润"),  # an organization is no part of the indicator
+        ("全国博物馆6833家。", "博物馆", "全国", "博物馆"),  # no indicator
+    ],
+)
+def test_an_indicator_is_labelled_whole(text: str, item: str, subject: str, whole: str) -> None:
+    spans = [(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in (item, subject)]
+    start, end = whole_indicator(text, *spans)
+    assert text[start:end] == whole
 
 
 def test_an_annotation_whose_offsets_are_wrong_is_named(tmp_path: Path) -> None:
