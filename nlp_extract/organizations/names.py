@@ -197,7 +197,7 @@ def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
         f"{short}(?!{full[len(short) :]})" if full.startswith(short) and full != short else short
         for short, full in sorted(words.items(), key=lambda pair: -len(pair[0]))
     )
-    return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|[员们挥])"), words
+    return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|采购|[员们挥])"), words
 
 
 def spelled_out(name: str) -> str:
