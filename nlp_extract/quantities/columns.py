@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -46,16 +46,17 @@ def columns_of(
     found: dict[tuple[int, int], Column] = {}
     if not counts or max(map(text.count, SIGNS)) < FEWEST_SIGNS:
         return found
-    headers: dict[str, list[Span]] = {}
+    dates_at = {date.start: date for date in dates}
+    headers: dict[str, list[Column]] = {}
     for sign, cells in _rows(text):
         titles = _titles(text, cells)
         if titles and not any(_inside(title, counts) for title in titles):
-            headers[sign] = titles
+            headers[sign] = _columns(text, titles, dates_at)
             continue
-        inside, header = [_inside(cell, counts) for cell in cells], headers.get(sign, [])
-        if len(cells) == len(header) and not inside[0]:
-            for at, spans in enumerate(inside):
-                found.update(dict.fromkeys(spans, _column(text, header, at, dates)))
+        inside, columns = [_inside(cell, counts) for cell in cells], headers.get(sign, [])
+        if len(cells) == len(columns) and not inside[0]:
+            for column, spans in zip(columns, inside, strict=True):
+                found.update(dict.fromkeys(spans, column))
     return found
 
 
@@ -82,10 +83,15 @@ def _titles(text: str, cells: Sequence[Span]) -> list[Span]:
     return [Span(*title.span(1)) for title in titles if title] if all(titles) else []
 
 
-def _column(text: str, header: Sequence[Span], at: int, dates: Sequence[Span]) -> Column:
-    """A column by its title; one of changes has the item and the time of the column before."""
-    title = header[at]
-    if at > 1 and CHANGE.fullmatch(text, *title):
-        return _column(text, header, at - 1, dates)._replace(basis=title)
-    date = next((date for date in dates if date.start == title.start and date.end < title.end), None)
-    return Column(Span(date.end, title.end) if date else title, None, date)
+def _columns(text: str, titles: Sequence[Span], dates_at: Mapping[int, Span]) -> list[Column]:
+    """The columns under these titles; one of changes has the item and the time of the column before."""
+    columns: list[Column] = []
+    for title in titles:
+        date = dates_at.get(title.start)
+        if len(columns) > 1 and CHANGE.fullmatch(text, *title):
+            columns.append(columns[-1]._replace(basis=title))
+        elif date and date.end < title.end:
+            columns.append(Column(Span(date.end, title.end), None, date))
+        else:
+            columns.append(Column(title, None, None))
+    return columns
