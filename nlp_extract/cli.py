@@ -200,8 +200,9 @@ def run(
         refuse(f"--workers {workers}: give at least 1")
     names = read_gazetteer(gazetteer)
 
+    from nlp_extract.corpus.interrupts import Interrupts
     from nlp_extract.corpus.progress import with_bar, with_lines
-    from nlp_extract.corpus.run import OutputError
+    from nlp_extract.corpus.run import OutputError, Result
     from nlp_extract.corpus.run import run as run_corpus
     from nlp_extract.corpus.workers import WorkerError
     from nlp_extract.export.formats import FormatError
@@ -210,26 +211,29 @@ def run(
 
     terminal = console(stderr=True)
     log_to(terminal, "error" if quiet else log_level)
+    interrupts = Interrupts()
+
+    def watch(results: Iterable[Result]) -> Iterable[Result]:
+        heeded = interrupts.heeded(results)
+        if quiet:
+            return heeded
+        return with_bar(heeded, paths, terminal) if terminal.is_terminal else with_lines(heeded, paths)
+
     try:
-        summary = run_corpus(
-            map(Path, paths),
-            out,
-            formats=[name.strip().lower() for name in formats.split(",")],
-            workers=workers,
-            resume=resume,
-            overwrite=overwrite,
-            tagger=shared_tagger(model),
-            gazetteer=names,
-            coreference=coreference,
-            defuse=not raw_csv,
-            watch=lambda results: (
-                results
-                if quiet
-                else with_bar(results, paths, terminal)
-                if terminal.is_terminal
-                else with_lines(results, paths)
-            ),
-        )
+        with interrupts:
+            summary = run_corpus(
+                map(Path, paths),
+                out,
+                formats=[name.strip().lower() for name in formats.split(",")],
+                workers=workers,
+                resume=resume,
+                overwrite=overwrite,
+                tagger=shared_tagger(model),
+                gazetteer=names,
+                coreference=coreference,
+                defuse=not raw_csv,
+                watch=watch,
+            )
     except FormatError as error:
         refuse(f"--format: {error}")
     except OutputError as error:

@@ -61,9 +61,15 @@ def catalogue() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
 
 
 def pattern(template: str) -> re.Pattern[str]:
-    """What matches a template with anything in its places."""
+    """What matches a template with anything in its places; one at the front holds no other message: Invalid value
+    for '--limit': | 'many' is not a valid integer."""
     parts = PLACE.split(template)  # text, name, text, name, ..., text
+    places = dict.fromkeys(range(1, len(parts), 2), ".*?")
+    if not parts[0]:
+        places[1] = "(?:(?!: ).)*?"
     return re.compile(
-        "".join(f"(?P<{part}>.*?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)),
+        "".join(
+            f"(?P<{part}>{places[at]})" if at in places else re.escape(part) for at, part in enumerate(parts)
+        ),
         re.DOTALL,
     )

@@ -168,11 +168,19 @@ def test_a_poisoned_article_is_an_error_and_the_others_come_out(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def heeding_interrupts() -> None:
+    """As a terminal starts a process; one that is started in the background may be told to ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
     news = corpus(tmp_path / "news", [f"{n}：{text}" for n in range(2000) for text in TEXTS])
     out = tmp_path / "out"
     with subprocess.Popen(
-        [COMMAND, "run", news, "--out", out, "--workers", "1"], stderr=subprocess.PIPE, encoding="utf-8"
+        [COMMAND, "run", news, "--out", out, "--workers", "1"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=heeding_interrupts,
     ) as process:
         while not list(out.glob(".writing-*")):
             time.sleep(0.05)
