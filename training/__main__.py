@@ -22,6 +22,13 @@ def main(
             help="More annotated text that cannot be shipped with the project. Example: --news news.jsonl"
         ),
     ] = None,
+    labelled: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            help="Text that models labelled (training.teach), to learn from before the annotated text alone. "
+            "Example: --labelled labelled.jsonl"
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the model pack. Example: --out model/")] = Path(
         "nlp_extract/tagger/model"
     ),
@@ -48,6 +55,7 @@ def main(
             evaluation=DATA / "evaluation.jsonl",
             checkpoint=checkpoint,
             relabel=with_whole_indicators,
+            labelled=[labelled] if labelled else (),
         )
     except AnnotationError as error:
         raise typer.BadParameter(str(error)) from error

@@ -32,23 +32,36 @@ def make_model(
     evaluation: Path | None = None,
     checkpoint: Path | None = None,
     relabel: Callable[[AnnotatedText], AnnotatedText] | None = None,
+    labelled: Sequence[Path] = (),
 ) -> Pack:
     """Train on annotated files, measure on another, and write the model pack to the folder `out`.
 
-    `relabel` makes the labels of the files of one mind first; without it they are learned as they are.
+    Args:
+        relabel: makes the labels of the files of one mind first; without it they are learned as they are.
+        labelled: files of the same form whose labels models made (`training.teach`); with them the model learns from
+            all files first, and then is corrected by the annotated ones alone.
 
     Raises:
         AnnotationError: a line of the files cannot be used.
     """
-    texts = read_annotations(paths)
-    if relabel is not None:
-        texts = [relabel(text) for text in texts]
-    logger.info("%d texts, %d characters", len(texts), sum(len(text.text) for text in texts))
+    texts, more = (
+        [relabel(text) if relabel else text for text in read_annotations(p)] for p in (paths, labelled)
+    )
+    characters = sum(len(text.text) for text in texts + more)
+    logger.info(
+        "%d texts, %d of them labelled by models, %d characters", len(texts + more), len(more), characters
+    )
     torch.manual_seed(recipe.seed)
-    network, losses = train(start.network(), texts, start, recipe, checkpoint=checkpoint)
+    checkpoints = [checkpoint] if checkpoint else []
+    network, losses = train(start.network(), texts + more, start, recipe, checkpoint=checkpoint)
+    if more:
+        correction = checkpoint.with_name(f"{checkpoint.name}.correction") if checkpoint else None
+        checkpoints += [correction] if correction else []
+        network, losses = train(network, texts, start, recipe.correcting(), checkpoint=correction)
     made = {
         "date": date.today().isoformat(),
         "texts": len(texts),
+        "labelled": len(more),
         "passes": recipe.passes,
         "loss": round(losses[-1], 3),
     }
@@ -58,8 +71,8 @@ def make_model(
         for name, figure in measured.items():
             logger.info("%s %.4f", name, figure)
         pack = export(network, start, out, figures={**made, "evaluation": measured}, version=__version__)
-    if checkpoint is not None:
-        checkpoint.unlink()  # the next training is to begin anew
+    for saved in checkpoints:
+        saved.unlink()  # the next training is to begin anew
     return pack
 
 
