@@ -25,7 +25,7 @@ def main(
     labelled: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
-            help="Text that models labelled (training.teach), to learn from before the annotated text alone. "
+            help="Text that models labelled (training.teach), to learn the fields of counts from too. "
             "Example: --labelled labelled.jsonl"
         ),
     ] = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,26 +39,23 @@ def make_model(
 
     Args:
         relabel: makes the labels of the files of one mind first; without it they are learned as they are.
-        labelled: files of the same form whose labels models made (`training.teach`); with them the model learns from
-            all files first, and then is corrected by the annotated ones alone.
+        labelled: files of the same form whose labels models made (`training.teach`); the model, trained, goes on
+            learning from all files, from these the fields of counts.
 
     Raises:
         AnnotationError: a line of the files cannot be used.
     """
-    texts, more = (
-        [relabel(text) if relabel else text for text in read_annotations(p)] for p in (paths, labelled)
-    )
-    characters = sum(len(text.text) for text in texts + more)
-    logger.info(
-        "%d texts, %d of them labelled by models, %d characters", len(texts + more), len(more), characters
-    )
+    texts = prepared(paths, relabel)
+    more = [replace(text, by_models=True) for text in prepared(labelled, relabel)]
+    logger.info("%d texts, %d characters", len(texts), sum(len(text.text) for text in texts))
     torch.manual_seed(recipe.seed)
     checkpoints = [checkpoint] if checkpoint else []
-    network, losses = train(start.network(), texts + more, start, recipe, checkpoint=checkpoint)
+    network, losses = train(start.network(), texts, start, recipe, checkpoint=checkpoint)
     if more:
-        correction = checkpoint.with_name(f"{checkpoint.name}.correction") if checkpoint else None
-        checkpoints += [correction] if correction else []
-        network, losses = train(network, texts, start, recipe.correcting(), checkpoint=correction)
+        logger.info("and %d texts labelled by models", len(more))
+        saved = checkpoint.with_name(f"{checkpoint.name}.further") if checkpoint else None
+        checkpoints += [saved] if saved else []
+        network, losses = train(network, texts + more, start, recipe.further(), checkpoint=saved)
     made = {
         "date": date.today().isoformat(),
         "texts": len(texts),
@@ -71,9 +69,16 @@ def make_model(
         for name, figure in measured.items():
             logger.info("%s %.4f", name, figure)
         pack = export(network, start, out, figures={**made, "evaluation": measured}, version=__version__)
-    for saved in checkpoints:
-        saved.unlink()  # the next training is to begin anew
+    for done in checkpoints:
+        done.unlink()  # the next training is to begin anew
     return pack
+
+
+def prepared(
+    paths: Sequence[Path], relabel: Callable[[AnnotatedText], AnnotatedText] | None
+) -> list[AnnotatedText]:
+    texts = read_annotations(paths)
+    return [relabel(text) for text in texts] if relabel else texts
 
 
 def figures_of(evaluation: Evaluation) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Labels by several models together, for texts that nobody annotated: python -m training.teach TEXTS.jsonl --model A
 
-What a new model learns from them is what the models' average says, which is more right than any of them. Texts on
-which they are unsure are left out.
+A new model learns the fields of counts from what the models' average says, which is more right than any of them. Texts
+on which they are unsure are left out.
 """
 
 from __future__ import annotations

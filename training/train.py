@@ -48,8 +48,8 @@ class Recipe:
     """Share of characters hidden from the model, so that it can do without."""
     seed: int = 7
 
-    def correcting(self) -> Recipe:
-        """A few passes with lower rates, after a training on labels that models made."""
+    def further(self) -> Recipe:
+        """A few passes with lower rates, in which text that models labelled joins the annotated."""
         return replace(self.slower(3), passes=3)
 
     def slower(self, times: float) -> Recipe:
@@ -147,9 +147,10 @@ def batch_loss(
     states, emissions = encode_texts(network, [text.text for text in texts], vocabulary, recipe.unknown_rate)
     lac_tags = start.tag([text.text for text in texts])
     joined, joined_lac = torch.cat(states), torch.cat(emissions)
-    tags = torch.from_numpy(np.concatenate([span_tags(text) for text in texts]))
-    scores = network.spans(joined).view(-1, len(KINDS), len(SPAN_TAGS))
-    span_loss = nn.functional.cross_entropy(scores.flatten(0, 1), tags.flatten())
+    tags = torch.from_numpy(np.concatenate([span_tags(text) for text in texts])).flatten()
+    scores = network.spans(joined).view(-1, len(SPAN_TAGS))
+    span_loss = nn.functional.cross_entropy(scores, tags, ignore_index=IGNORED, reduction="sum")
+    span_loss = span_loss / (tags != IGNORED).sum().clamp(min=1)
     lac_loss = nn.functional.cross_entropy(joined_lac, torch.from_numpy(np.concatenate(lac_tags)))
     parts = [field_loss(network, s, text) for s, text in zip(states, texts, strict=True) if text.counts]
     answers = max(1, sum(answered for _, _, answered in parts))
@@ -187,6 +188,8 @@ def encode_texts(
 
 def span_tags(text: AnnotatedText) -> np.ndarray:
     """A tag for each character and kind, shape (characters, kinds)."""
+    if text.by_models:
+        return np.full((len(text.text), len(KINDS)), IGNORED, dtype=np.int64)
     tags = np.zeros((len(text.text), len(KINDS)), dtype=np.int64)
     begin, inside, end, single = (SPAN_TAGS.index(tag) for tag in "BIES")
     for kind, spans in enumerate((text.organizations, [c.span for c in text.counts], text.dates)):

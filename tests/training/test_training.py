@@ -16,9 +16,9 @@ from nlp_extract.tagger.pack import SHIPPED
 from training.augment import Augmenter
 from training.data import AnnotatedText, AnnotationError, nearest, read_annotations, spans_of
 from training.export import export
-from training.labels import whole_indicator
+from training.labels import whole_indicator, with_whole_indicators
 from training.lac import Lac
-from training.make import DATA
+from training.make import DATA, make_model
 from training.start import FinishedModel
 from training.teach import labelled
 from training.train import Recipe, encode_texts, train
@@ -182,3 +182,20 @@ def test_models_label_texts_in_training_form(tmp_path: Path) -> None:
         "常规巡察",
         "党组织",
     ]
+
+
+def test_text_labelled_by_models_joins_the_annotated(tmp_path: Path) -> None:
+    annotated, by_models = ARTICLES.read_text(encoding="utf-8").splitlines()[:2]
+    for name, line in (("annotated", annotated), ("labelled", by_models)):
+        (tmp_path / f"{name}.jsonl").write_text(line + "\n", encoding="utf-8")
+    pack = make_model(
+        [tmp_path / "annotated.jsonl"],
+        tmp_path / "model",
+        start=FinishedModel(),
+        recipe=Recipe(passes=1),
+        labelled=[tmp_path / "labelled.jsonl"],
+        checkpoint=tmp_path / "state.pt",
+        relabel=with_whole_indicators,
+    )
+    assert (pack.figures["texts"], pack.figures["labelled"]) == (1, 1)
+    assert not list(tmp_path.glob("state.pt*"))
