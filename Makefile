@@ -43,10 +43,9 @@ audit: $(READY)
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml nlp_extract training
 	$(BIN)/pip-audit --skip-editable
 
-# The shipped model from scratch, in less than two hours on two cores; NEWS names more annotated text that cannot ship,
-# LABELLED such text whose labels models made (training/teach.py).
+# The shipped model from scratch, in less than two hours on two cores; NEWS names more annotated text that cannot ship.
 model: $(READY)
-	$(BIN)/python -m training $(if $(NEWS),--news $(NEWS)) $(if $(LABELLED),--labelled $(LABELLED)) --checkpoint out/model.pt
+	$(BIN)/python -m training $(if $(NEWS),--news $(NEWS)) --checkpoint out/model.pt
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py

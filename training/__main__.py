@@ -22,13 +22,6 @@ def main(
             help="More annotated text that cannot be shipped with the project. Example: --news news.jsonl"
         ),
     ] = None,
-    labelled: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            help="Text that models labelled (training.teach), to learn the fields of counts from too. "
-            "Example: --labelled labelled.jsonl"
-        ),
-    ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the model pack. Example: --out model/")] = Path(
         "nlp_extract/tagger/model"
     ),
@@ -55,7 +48,6 @@ def main(
             evaluation=DATA / "evaluation.jsonl",
             checkpoint=checkpoint,
             relabel=with_whole_indicators,
-            labelled=[labelled] if labelled else (),
         )
     except AnnotationError as error:
         raise typer.BadParameter(str(error)) from error

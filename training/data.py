@@ -35,8 +35,6 @@ class AnnotatedText:
     organizations: tuple[Offsets, ...]
     counts: tuple[AnnotatedCount, ...]
     dates: tuple[Offsets, ...]
-    by_models: bool = False
-    """Whether models made the labels: then only the fields of counts are learned from them."""
 
 
 def read_annotations(paths: Iterable[Path]) -> list[AnnotatedText]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -33,33 +32,23 @@ def make_model(
     evaluation: Path | None = None,
     checkpoint: Path | None = None,
     relabel: Callable[[AnnotatedText], AnnotatedText] | None = None,
-    labelled: Sequence[Path] = (),
 ) -> Pack:
     """Train on annotated files, measure on another, and write the model pack to the folder `out`.
 
-    Args:
-        relabel: makes the labels of the files of one mind first; without it they are learned as they are.
-        labelled: files of the same form whose labels models made (`training.teach`); the model, trained, goes on
-            learning from all files, from these the fields of counts.
+    `relabel` makes the labels of the files of one mind first; without it they are learned as they are.
 
     Raises:
         AnnotationError: a line of the files cannot be used.
     """
-    texts = prepared(paths, relabel)
-    more = [replace(text, by_models=True) for text in prepared(labelled, relabel)]
+    texts = read_annotations(paths)
+    if relabel is not None:
+        texts = [relabel(text) for text in texts]
     logger.info("%d texts, %d characters", len(texts), sum(len(text.text) for text in texts))
     torch.manual_seed(recipe.seed)
-    checkpoints = [checkpoint] if checkpoint else []
     network, losses = train(start.network(), texts, start, recipe, checkpoint=checkpoint)
-    if more:
-        logger.info("and %d texts labelled by models", len(more))
-        saved = checkpoint.with_name(f"{checkpoint.name}.further") if checkpoint else None
-        checkpoints += [saved] if saved else []
-        network, losses = train(network, texts + more, start, recipe.further(), checkpoint=saved)
     made = {
         "date": date.today().isoformat(),
         "texts": len(texts),
-        "labelled": len(more),
         "passes": recipe.passes,
         "loss": round(losses[-1], 3),
     }
@@ -69,16 +58,9 @@ def make_model(
         for name, figure in measured.items():
             logger.info("%s %.4f", name, figure)
         pack = export(network, start, out, figures={**made, "evaluation": measured}, version=__version__)
-    for done in checkpoints:
-        done.unlink()  # the next training is to begin anew
+    if checkpoint is not None:
+        checkpoint.unlink()  # the next training is to begin anew
     return pack
-
-
-def prepared(
-    paths: Sequence[Path], relabel: Callable[[AnnotatedText], AnnotatedText] | None
-) -> list[AnnotatedText]:
-    texts = read_annotations(paths)
-    return [relabel(text) for text in texts] if relabel else texts
 
 
 def figures_of(evaluation: Evaluation) -> dict[str, float]:

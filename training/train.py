@@ -48,10 +48,6 @@ class Recipe:
     """Share of characters hidden from the model, so that it can do without."""
     seed: int = 7
 
-    def further(self) -> Recipe:
-        """A few passes with lower rates, in which text that models labelled joins the annotated."""
-        return replace(self.slower(3), passes=3)
-
     def slower(self, times: float) -> Recipe:
         """The same with lower rates."""
         return replace(
@@ -147,10 +143,9 @@ def batch_loss(
     states, emissions = encode_texts(network, [text.text for text in texts], vocabulary, recipe.unknown_rate)
     lac_tags = start.tag([text.text for text in texts])
     joined, joined_lac = torch.cat(states), torch.cat(emissions)
-    tags = torch.from_numpy(np.concatenate([span_tags(text) for text in texts])).flatten()
-    scores = network.spans(joined).view(-1, len(SPAN_TAGS))
-    span_loss = nn.functional.cross_entropy(scores, tags, ignore_index=IGNORED, reduction="sum")
-    span_loss = span_loss / (tags != IGNORED).sum().clamp(min=1)
+    tags = torch.from_numpy(np.concatenate([span_tags(text) for text in texts]))
+    scores = network.spans(joined).view(-1, len(KINDS), len(SPAN_TAGS))
+    span_loss = nn.functional.cross_entropy(scores.flatten(0, 1), tags.flatten())
     lac_loss = nn.functional.cross_entropy(joined_lac, torch.from_numpy(np.concatenate(lac_tags)))
     parts = [field_loss(network, s, text) for s, text in zip(states, texts, strict=True) if text.counts]
     answers = max(1, sum(answered for _, _, answered in parts))
@@ -188,8 +183,6 @@ def encode_texts(
 
 def span_tags(text: AnnotatedText) -> np.ndarray:
     """A tag for each character and kind, shape (characters, kinds)."""
-    if text.by_models:
-        return np.full((len(text.text), len(KINDS)), IGNORED, dtype=np.int64)
     tags = np.zeros((len(text.text), len(KINDS)), dtype=np.int64)
     begin, inside, end, single = (SPAN_TAGS.index(tag) for tag in "BIES")
     for kind, spans in enumerate((text.organizations, [c.span for c in text.counts], text.dates)):
@@ -202,16 +195,11 @@ def span_tags(text: AnnotatedText) -> np.ndarray:
     return tags
 
 
-def field_logits(
-    network: Network, states: Tensor, text: str, counts: Sequence[Offsets], dates: Sequence[Offsets]
-) -> tuple[Tensor, Tensor]:
-    """For each field and count the scores of all phrases and, last, of "not named"; and which of them may be.
-
-    Both have shape (fields, counts, characters * MAX_WIDTH + 1).
-    """
-    length, spans = len(states), np.array(counts, dtype=np.int64)
+def field_loss(network: Network, states: Tensor, text: AnnotatedText) -> tuple[Tensor, Tensor, int]:
+    """Cross-entropy over spans for each count and field, loss of the mention scores, and how many were asked."""
+    length, spans = len(states), np.array([count.span for count in text.counts], dtype=np.int64)
     starts = np.arange(length)
-    totals = barrier_totals(text, [Span(*count) for count in counts])
+    totals = barrier_totals(text.text, [Span(*count.span) for count in text.counts])
     distance, barriers = where(spans, starts, totals)
     scores, none = network.field_scores(
         states, torch.from_numpy(spans), (torch.from_numpy(distance), torch.from_numpy(barriers))
@@ -221,24 +209,16 @@ def field_logits(
         len(spans), length, MAX_WIDTH
     )
     allowed = torch.from_numpy(reach & (ends <= length))
-    of_dates = torch.zeros(length, MAX_WIDTH, dtype=torch.bool)
-    for first, stop in dates:
+    dates = torch.zeros(length, MAX_WIDTH, dtype=torch.bool)
+    for first, stop in text.dates:
         if stop - first <= MAX_WIDTH:
-            of_dates[first, stop - first - 1] = True
-    masks = torch.stack([allowed, allowed, allowed & of_dates]).flatten(2)
-    logits = torch.cat([scores.flatten(2).masked_fill(~masks, -1e4), none[..., None]], -1)
-    return logits, torch.cat([masks, torch.ones_like(masks[..., :1])], -1)
-
-
-def field_loss(network: Network, states: Tensor, text: AnnotatedText) -> tuple[Tensor, Tensor, int]:
-    """Cross-entropy over spans for each count and field, loss of the mention scores, and how many were asked."""
-    counts = [count.span for count in text.counts]
-    logits, may_be = field_logits(network, states, text.text, counts, text.dates)
-    answers = torch.tensor(
-        [[_cell(c.fields[f], len(states)) for c in text.counts] for f in range(len(FIELDS))]
-    )
-    reachable = may_be.gather(2, answers.clamp(0)[..., None])[..., 0]
-    answers = answers.masked_fill(~reachable, IGNORED)
+            dates[first, stop - first - 1] = True
+    masks = torch.stack([allowed, allowed, allowed & dates])
+    masked = scores.masked_fill(~masks, -1e4).flatten(2)
+    logits = torch.cat([masked, none[..., None]], -1)
+    answers = torch.tensor([[_cell(c.fields[f], length) for c in text.counts] for f in range(len(FIELDS))])
+    reachable = masks.flatten(2).gather(2, answers.clamp(0, length * MAX_WIDTH - 1)[..., None])[..., 0]
+    answers = answers.masked_fill(~reachable & (answers != length * MAX_WIDTH), IGNORED)
     loss = nn.functional.cross_entropy(
         logits.flatten(0, 1), answers.flatten(), ignore_index=IGNORED, reduction="sum"
     )

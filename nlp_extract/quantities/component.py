@@ -16,7 +16,7 @@ from nlp_extract.facts import Count, Date
 from nlp_extract.passage import Passage
 from nlp_extract.quantities import Quantity, read_counts
 from nlp_extract.quantities.columns import Column, columns_of
-from nlp_extract.quantities.items import whole_item
+from nlp_extract.quantities.items import counted
 from nlp_extract.tagger.component import Tagged
 from nlp_extract.tagger.spans import CountSpans, Span, Tags
 
@@ -58,9 +58,9 @@ def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Cou
 
 
 def named(text: str, count: CountSpans, column: Column | None) -> CountSpans:
-    """A count with what its column says of it, else with its item whole."""
+    """A count with what its column says of it, where it stands in one."""
     if column is None:
-        return replace(count, item=whole_item(text, count.item))
+        return replace(count, item=counted(text, count.item))
     return replace(count, item=column.item, time=column.time or count.time)
 
 

@@ -12,15 +12,13 @@ import torch
 
 from nlp_extract.tagger import Tagger
 from nlp_extract.tagger.encode import Vocabulary
-from nlp_extract.tagger.pack import SHIPPED
 from training.augment import Augmenter
 from training.data import AnnotatedText, AnnotationError, nearest, read_annotations, spans_of
 from training.export import export
-from training.labels import whole_indicator, with_whole_indicators
+from training.labels import whole_indicator
 from training.lac import Lac
-from training.make import DATA, make_model
+from training.make import DATA
 from training.start import FinishedModel
-from training.teach import labelled
 from training.train import Recipe, encode_texts, train
 
 ARTICLES = DATA / "evaluation.jsonl"
@@ -165,37 +163,3 @@ def test_a_line_that_is_no_annotation_is_named(line: str, tmp_path: Path) -> Non
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(AnnotationError, match=r"data\.jsonl:1: not an annotated text"):
         read_annotations([path])
-
-
-def test_models_label_texts_in_training_form(tmp_path: Path) -> None:
-    text = "2023年，准格尔旗纪委监委共开展常规巡察26家，对232家党组织进行了检查。"
-    nothing = {"id": "b", "published": "2024-01-05", "text": "会议在京举行。"}
-    both = [SHIPPED, SHIPPED]
-    [(record, sure)] = labelled([{"id": "a", "published": "2024-01-05", "text": text}, nothing], both)
-    assert 0 < sure <= 1
-    assert [count["item"] for count in record["counts"]] == ["常规巡察", "党组织"]
-    path = tmp_path / "labelled.jsonl"
-    path.write_text(json.dumps(record), encoding="utf-8")
-    [read] = read_annotations([path])
-    assert [text[slice(*span)] for span in read.organizations] == ["准格尔旗纪委监委"]
-    assert [text[slice(*count.fields[0])] for count in read.counts if count.fields[0]] == [
-        "常规巡察",
-        "党组织",
-    ]
-
-
-def test_text_labelled_by_models_joins_the_annotated(tmp_path: Path) -> None:
-    annotated, by_models = ARTICLES.read_text(encoding="utf-8").splitlines()[:2]
-    for name, line in (("annotated", annotated), ("labelled", by_models)):
-        (tmp_path / f"{name}.jsonl").write_text(line + "\n", encoding="utf-8")
-    pack = make_model(
-        [tmp_path / "annotated.jsonl"],
-        tmp_path / "model",
-        start=FinishedModel(),
-        recipe=Recipe(passes=1),
-        labelled=[tmp_path / "labelled.jsonl"],
-        checkpoint=tmp_path / "state.pt",
-        relabel=with_whole_indicators,
-    )
-    assert (pack.figures["texts"], pack.figures["labelled"]) == (1, 1)
-    assert not list(tmp_path.glob("state.pt*"))
