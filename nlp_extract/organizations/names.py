@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -104,6 +104,11 @@ def _states() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, str]:
     return {row["short"]: row["full"] for row in rows("countries.csv") if row["short"]}
+
+
+def country_signs() -> Set[str]:
+    """The characters that stand for a country in front of its organs (美 in 美联邦法院)."""
+    return _signs().keys()
 
 
 def signed_country(text: str) -> str:
