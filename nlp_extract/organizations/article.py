@@ -22,7 +22,7 @@ from nlp_extract.organizations.regions import (
 from nlp_extract.organizations.resolve import CENTRAL, SEATED, OrganizationName, read_name
 from nlp_extract.organizations.script import simplified, traditional
 from nlp_extract.organizations.setting import Setting
-from nlp_extract.organizations.wholes import completed
+from nlp_extract.organizations.wholes import FLAGGED, completed
 
 # （以下简称“海航控股”）, （02978.HK，下称“蓝橡置业”）, （证券简称“*ST瑞沛”，下称“瑞沛生态”）: what stands behind a name
 _BRACKET = regex.compile(r"[（(](?P<inside>[^（）()\n]{1,80})[）)]")
@@ -37,7 +37,6 @@ _LOCAL_PAPER = regex.compile(
 )
 _BYLINE = 30
 _LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
-_FLAG = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 _NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
 
 
@@ -134,7 +133,7 @@ def _defined(
         if definition["short"] not in _NOT_SHORT:
             given.setdefault(definition["short"], organization)
     other = regex.split("[，,；;]", inside, maxsplit=1)[0]
-    short = _FLAG.sub("", other)
+    short = FLAGGED.sub("", other)
     if len(short) > 1 and short in mention and organization.kind in ("company", "bank"):
         given.setdefault(other, organization)  # 凯澜数字文化股份有限公司（*ST凯澜）
     if _LATIN_NAME.fullmatch(other) and not mention.isascii():

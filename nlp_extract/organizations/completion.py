@@ -92,7 +92,7 @@ def _place_before(text: str, end: int) -> int:
     """Where the country or the division begins that ends at `end`; else `end`."""
     for start in range(max(0, end - LONGEST_REGION), end):
         region = name_at(text, start)
-        if (region and region.end == end) or country_at(text[:end], start) == text[start:end]:
+        if (region and region.end == end) or country_at(text[start:end]) == text[start:end]:
             return start
     return end - 1 if text[max(0, end - 1) : end] in country_signs() else end
 

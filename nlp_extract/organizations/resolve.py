@@ -115,9 +115,7 @@ _PARTIES_OF_MANY = {
 } | {"自民党": "自由民主党", "社民党": "社会民主党", "基民盟": "基督教民主联盟", "基社盟": "基督教社会联盟"}
 # 天津女排 is 天津女子排球队, 中国女足 中国国家女子足球队
 _GAMES = {"足": "足球", "排": "排球", "篮": "篮球", "曲": "曲棍球", "乒": "乒乓球"}
-_TEAM = regex.compile(
-    r"(?<!\p{Han})(?P<sex>[男女])(?P<game>[足排篮曲乒])$|(?<=\p{Han}{2})(?P<sex>[男女])(?P<game>[足排篮曲乒])$"
-)
+_TEAM = regex.compile(r"(?:(?<!\p{Han})|(?<=\p{Han}{2}))(?P<sex>[男女])(?P<game>[足排篮曲乒])$")
 _QUOTED = regex.compile(r"《(?P<name>[^》]+)》")
 # 驻|市|卫生健康局纪检监察组: sent by the discipline organ of the same division
 _POSTED = regex.compile(r"(?:派)?驻(?P<level>省|市|区|县|旗|州|盟)")

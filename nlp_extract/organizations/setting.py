@@ -18,12 +18,12 @@ from nlp_extract.organizations.regions import (
     WORDS,
     Mention,
     Region,
+    beginnings,
     below,
     choose,
     divisions,
     find_names,
     name_at,
-    names,
 )
 from nlp_extract.organizations.script import rewritten, simplified
 
@@ -305,10 +305,7 @@ class Setting:
     def attribute(self, start: int) -> Region | None:
         """The division that stands as an attribute before the name at `start`: 道里区|雪语主题酒店,
         襄垣县的|善福煤业有限公司, 杭州香氛品牌|闻野; if any."""
-        beginnings = names().lengths
-        for first in range(max(0, start - _ATTRIBUTE_NEAR), start - 1):
-            if self._text[first : first + 2] not in beginnings:
-                continue
+        for first in beginnings(self._text, max(0, start - _ATTRIBUTE_NEAR), start):
             region, end = self._at(first) or (NOWHERE, 0)
             plain = region.level == "county" and not rank(self._text[first:end])  # 黎巴嫩南部
             if region.path and not plain and _ATTRIBUTE.fullmatch(self._text, end, start):

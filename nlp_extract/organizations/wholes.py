@@ -65,7 +65,7 @@ _FORM = regex.compile(
 _CONFUSED = (("company", "bank"), ("bank", "company"))
 # 朝阳法院 of 北京市朝阳区人民法院
 _SHORT_COURT = regex.compile(r"(?P<place>\p{Han}{2,3})(?P<court>法院|检察院)")
-_FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
+FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 # How many names before and after a mention are looked at for its full form: the cost stays linear in the
 # text.
 _BEFORE, _AFTER = 100, 30
@@ -156,7 +156,7 @@ def _is_short_for(mention: str, organization: OrganizationName, other: Organizat
         return False
     if other.kind in ("company", "bank") and not _FORM.search(other.name):
         return False
-    stem = _FLAGGED.sub("", _FORM.sub("", mention))
+    stem = FLAGGED.sub("", _FORM.sub("", mention))
     if len(stem) < 2:
         return False
     if stem in other.name:
