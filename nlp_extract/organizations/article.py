@@ -16,7 +16,6 @@ from nlp_extract.organizations.names import (
 from nlp_extract.organizations.places import read_places
 from nlp_extract.organizations.regions import (
     Region,
-    below,
     divisions,
 )
 from nlp_extract.organizations.resolve import CENTRAL, SEATED, OrganizationName, read_name
@@ -145,9 +144,7 @@ def _defined(
 
 def _note_places(named: Parts, position: int, setting: Setting) -> None:
     """Tell the setting of the township, zone and corps division that a name shows."""
-    if named.township:
-        above = pick(named.regions, setting.seen) or setting.county(position)
-        setting.add_township(position, below(above, named.township))
+    setting.note_township(named, position)
     if named.corps.endswith("师"):
         setting.add_corps(position, "第" + named.corps.removeprefix("第"))
     if named.zone and (region := pick(named.regions, setting.seen)) and region.level == "county":

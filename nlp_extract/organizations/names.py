@@ -12,6 +12,7 @@ from nlp_extract.organizations.kinds import STATE, is_international, read_kind
 from nlp_extract.organizations.lexicon import rows
 from nlp_extract.organizations.regions import WORDS, Mention, Region, choose, find_names, name_at
 from nlp_extract.organizations.script import simplified
+from nlp_extract.organizations.townships import township_at, townships
 
 # A word of rank that stands for the name of a division in an article about it: 县|纪委监委
 _BARE = regex.compile(
@@ -28,7 +29,7 @@ _CORPS = regex.compile(
     r"(?P<regiment>(?:\d+|[一二三四五六七八九十百〇]+)团(?!队|委|中央))?"
 )
 # 沙沟镇, 独龙江乡, 榆林街道, 龙镇: the shortest run of characters before the rank in which no other word ends
-_STEM = r"(?:(?![委局驻和与及府部厅院第个]|[城农]乡|农村|乡村)\p{Han})"
+_STEM = r"(?:(?![委局驻和与及府部厅院第个]|[城农]乡|农村|乡村|银行|公司|集团|大学|学院|中学|景德镇)\p{Han})"
 TOWNSHIP = regex.compile(
     rf"(?P<name>(?![在到由从于是据为对向全该各本]|两[个镇乡]|[村乡城古小集]镇|\p{{Han}}乡){_STEM}{{1,11}}?"
     r"(?:(?<!小)镇(?!化|居民|银行|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
@@ -232,8 +233,10 @@ def parts(name: str) -> Parts:
     if not regions and not corps and (found := _BARE.match(text, position)):
         bare, position = found["level"], found.end()
     township = village = ""
-    if bare not in ("镇", "乡", "街道", "苏木") and (found := TOWNSHIP.match(text, position)):
-        township, position = found["name"], found.end()
+    if bare not in ("镇", "乡", "街道", "苏木"):
+        found = TOWNSHIP.match(text, position)
+        township = found["name"] if found else township_at(text, position)  # 皇城乡, where 城乡 is no word
+        position += len(township)
     if found := _VILLAGE.match(text, position):
         village, position = found["name"], found.end()
     kind, body = _kind(text, position, village=village)
@@ -309,9 +312,11 @@ def _extends(regions: list[Mention], mention: Mention, text: str) -> bool:
 
 
 def is_township(text: str, mention: Mention) -> bool:
-    """Whether a division's short name is only the start of a township's name: 交口|河镇."""
+    """Whether a division's short name is only the start of a township's name: 交口|河镇, 乌兰|哈达苏木."""
     township = None if mention.full else TOWNSHIP.match(text, mention.start)
-    return township is not None and township.end() - mention.end == _SHORT_TAIL
+    if township is None or township.end() <= mention.end:
+        return False
+    return township.end() - mention.end == _SHORT_TAIL or bool(townships(township["name"]))
 
 
 def pick(mentions: Sequence[Mention], seen: Sequence[Region]) -> Region | None:

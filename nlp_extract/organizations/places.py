@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp_extract.organizations.names import TOWNSHIP, is_township, pick
-from nlp_extract.organizations.regions import NOWHERE, Mention, Region, below, name_at
+from nlp_extract.organizations.regions import NOWHERE, Mention, Region, name_at
 from nlp_extract.organizations.script import simplified
 from nlp_extract.organizations.setting import Setting
 
@@ -49,7 +49,7 @@ def _read(place: str, position: int, setting: Setting) -> PlaceName:
     township = TOWNSHIP.match(text, end)
     if township and township.end() == len(text):
         above = region if chain else setting.county(position)
-        region, end = below(above, township["name"]), len(text)
+        region, end = setting.read_township(township["name"], above), len(text)
     elif chain and end < len(text) and not chain[-1].full:
         region = NOWHERE  # 海南岛, 长安街: a division's short name inside another name
     return PlaceName(_name(place, end, region), region.path, region.code, region.level)

@@ -190,9 +190,10 @@ class Mention(NamedTuple):
         return all(region.level == "county" for region in self.regions)
 
 
-# What makes another name of a short one: 银川|路, 榆林|社区, 阿里|云
+# What makes another name of a short one: 银川|路, 榆林|社区, 阿里|云, 洪江|区人民法院 beside 洪江市
 _OTHER_NAME = regex.compile(
     r"路(?!桥)|街|国(?=议会|军|政府)|社区|村(?!镇银行)|镇|乡(?!村)|大?道|云|巴巴|岛|湖|河|江|山(?!东|西)|湾|水库|源"
+    r"|[区县旗](?=委(?!员)|人民|政府|纪委|监委|法院|检察|公安|人大|政协)"
 )
 
 

@@ -27,7 +27,6 @@ from nlp_extract.organizations.regions import (
     WORDS,
     Mention,
     Region,
-    below,
     choose,
     divisions,
     full_names,
@@ -278,7 +277,7 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
     """A body in China: its region by its own words, else by the article's."""
     region, name, note = _placed(mention, named, position, setting)
     if named.township and region.level != "township":
-        region = below(region, named.township)
+        region = setting.read_township(named.township, region)
     if not (named.bare and region.level == "county") and named.kind != "discipline":
         region = _deeper(region, named, setting)
     if named.kind in SEATED and region.level != "county":
@@ -334,7 +333,11 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
         return own, _with_full_region(mention, named, own) if local else mention, ""
     if named.township or named.village:
         county = setting.county(position)
-        region = county if named.township else setting.township(position, county)
+        if named.township:
+            region = setting.read_township(named.township, county)
+            county = divisions().get(region.parent, county)
+        else:
+            region = setting.township(named.village, position, county)
         if not (local and county.path):
             return region, mention, ""
         above = _styled(county, setting)

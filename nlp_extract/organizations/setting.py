@@ -5,27 +5,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 import regex
 
 from nlp_extract.organizations.corps import corps_cities
-from nlp_extract.organizations.names import ORGAN_START, TOWNSHIP, find_countries
+from nlp_extract.organizations.names import ORGAN_START, TOWNSHIP, Parts, find_countries, parts, pick
 from nlp_extract.organizations.regions import (
     NOWHERE,
     WORDS,
     Mention,
     Region,
     beginnings,
-    below,
     choose,
     divisions,
     find_names,
     name_at,
 )
 from nlp_extract.organizations.script import rewritten, simplified
+from nlp_extract.organizations.townships import which_township
 
 Named = TypeVar("Named", Region, str)
 
@@ -104,6 +104,17 @@ class Course(Generic[Named]):
         at = bisect_right(self._offsets, offset)
         self._offsets.insert(at, offset)
         self._named.insert(at, named)
+
+    def __iter__(self) -> Iterator[Named]:
+        return iter(self._named)
+
+    def only(self, suits: Callable[[Named], bool]) -> Course[Named]:
+        """The same without what does not suit."""
+        course = Course[Named]()
+        for offset, named in zip(self._offsets, self._named, strict=True):
+            if suits(named):
+                course.add(offset, named)
+        return course
 
     def at(self, offset: int, otherwise: Named) -> Named:
         """The last one named before `offset`, else the first after it, else `otherwise`."""
@@ -210,13 +221,11 @@ class Setting:
                 if weight > 1:
                     self.head.add(region.path.partition("/")[0])
                 if region.level == "county" and (township := TOWNSHIP.match(source, mention.end)):
-                    self.add_township(end, below(region, township["name"]))
+                    self.add_township(end, self.read_township(township["name"], region))
         if weights and not self.home.path:
             self.home = divisions()[max(weights, key=lambda path: _weight(path, weights))]
         for start, end in places:
-            township, county = TOWNSHIP.match(self._text, start), self.county(start)
-            if township and township.end() == end and county.level == "county":
-                self.add_township(start, below(county, township["name"]))
+            self.note_township(parts(self._text[start:end]), start)
 
     def _resolved(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Region, bool]]:
         """Each name with the division that it means, and whether it follows the one that holds it
@@ -263,10 +272,24 @@ class Setting:
         if region.level == "county":
             self._counties.add(position, region)
 
+    def read_township(self, name: str, above: Region) -> Region:
+        """The township that a name means, below the division that it seems to lie in."""
+        return which_township(name, above, self.regions, self.seen)
+
+    def note_township(self, named: Parts, position: int) -> None:
+        """Take note of the township that the name of a place or an organization shows."""
+        if named.township:
+            above = pick(named.regions, self.seen) or self.county(position)
+            self.add_township(position, self.read_township(named.township, above))
+
     def add_township(self, position: int, township: Region) -> None:
-        """Take note of a township that a name has shown."""
+        """Take note of a township that a name has shown, and of its county."""
+        if not township.path:
+            return
         self._divisions[rank(township.name)].add(position, township)
         self._townships[township.parent].add(position, township)
+        if township.parent not in self.regions and township.parent in divisions():
+            self._add(position, divisions()[township.parent])
 
     def add_corps(self, position: int, division: str) -> None:
         """Take note of a division of the corps (第八师) that a name has shown."""
@@ -352,9 +375,19 @@ class Setting:
             return self.home
         return self._counties.at(position, self.home)
 
-    def township(self, position: int, county: Region) -> Region:
-        """The township under `county` that a village named at `position` lies in, else the county itself."""
-        return self._townships[county.path].at(position, county)
+    def township(self, village: str, position: int, county: Region) -> Region:
+        """The township under `county` that a village named at `position` lies in: the one that the article has
+        before its name (六合乡|五星村), else the nearest that may have it; the county itself where none may."""
+        named = self._townships[county.path]
+        at = self._text.find(village)
+        while at >= 0:
+            for township in named:
+                if self._text.endswith(township.name, 0, at):
+                    return township
+            at = self._text.find(village, at + 1)
+        if village.endswith("社区"):  # of a street or a town
+            named = named.only(lambda township: rank(township.name) in ("街道", "镇"))
+        return named.at(position, county)
 
 
 def _standing(text: str, mentions: Iterable[Mention], starts: set[int]) -> Iterator[Mention]:
