@@ -18,7 +18,7 @@ from nlp_extract.organizations.regions import (
     Region,
     divisions,
 )
-from nlp_extract.organizations.resolve import CENTRAL, SEATED, OrganizationName, read_name
+from nlp_extract.organizations.resolve import CENTRAL, SEATED, OrganizationName, in_settlement, read_name
 from nlp_extract.organizations.script import simplified, traditional
 from nlp_extract.organizations.setting import Setting
 from nlp_extract.organizations.wholes import FLAGGED, completed
@@ -76,6 +76,8 @@ def read_organizations(
         names.append(organization)
     for index, mention in enumerate(mentions):
         names[index] = given.get(mention) or completed(mention, index, names, given)
+        if names[index].name == mention and (of_village := in_settlement(mention, spans[index][0], setting)):
+            names[index] = of_village
         if len(mention) > 2 and names[index].kind in ("company", "bank") and names[index].name != mention:
             given.setdefault(mention, names[index])  # 蒙曜能源, which opens 蒙曜能源工会
         if setting.traditional and mention not in given:

@@ -18,6 +18,7 @@ from nlp_extract.organizations.townships import township_at, townships
 _BARE = regex.compile(
     r"(?P<self>该|本)?(?P<level>自治区|自治州|自治县|地区|林区(?=林业|党|纪|人民|公安|巡|委|应急|财政|政府)|师市|省|区|县|旗|州|盟|镇|街道|苏木|市(?!场|区|民(?!政|族|宗)|政署)|乡(?!村|镇|土|情))"
     r"(?![域级际立内外籍])(?=.)"
+    r"|(?P<settlement>村(?=委会|民委员会|党|务)|社区(?=居|党)|嘎查(?=委|村民|党))"
 )
 _SESSION = regex.compile(r"(?:第?[一二三四五六七八九十]+届)(?=.)")  # 十四届县委
 _PARTY = regex.compile(
@@ -39,8 +40,10 @@ _ZONE = regex.compile(
     r"\p{Han}{0,8}?(?:经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区|新区|管理区|示范区)[（·](?=\p{Han}{1,5}[区县市旗])"
 )
 _VILLAGE = regex.compile(
-    rf"(?P<name>{_STEM}{{1,10}}?(?:村(?=[村委党民务支经股卫小监幼合文])|社区(?!卫生|医院|矫正|教育|大学)|嘎查))"
+    rf"(?P<name>{_STEM}{{1,10}}?(?:村(?=[村委党民务支经股卫小监幼合文]|$)|社区(?!卫生|医院|矫正|教育|大学)|嘎查))"
 )
+SETTLEMENTS = ("村", "社区", "嘎查")
+"""Words that stand for the name of a village or a community in an article about it: 村|委会."""
 # What follows the sign of a country: 俄|外交部, 以|总理办公室, 乌|空军
 _SIGNED = regex.compile(
     r"国防[部军]|外交部|外长|财政部|内政部|卫生部|能源部|商务部|司法部|紧急情况部|总参谋部|武装部队|总统府|总理办公室|总理府|首相府|国家安全[局部委]|国家杜马|"
@@ -156,27 +159,41 @@ def _initials() -> frozenset[str]:
     return frozenset(name[0] for name in _countries())
 
 
+class ShortForm(NamedTuple):
+    """What a well-known short form stands for, and the characters behind it that make another word (北约克)."""
+
+    name: str
+    kind: str
+    unless: str = ""
+
+    @classmethod
+    def of(cls, row: dict[str, str]) -> ShortForm:
+        """From a row of a table."""
+        return cls(row["name"], row["kind"], row["unless"] or "")
+
+
 @lru_cache(maxsize=1)
-def short_forms() -> dict[str, tuple[str, str]]:
-    """Well-known short forms (央行) with full name and kind, from `short_forms.csv`; the names of international
+def short_forms() -> dict[str, ShortForm]:
+    """Well-known short forms (央行) and what they stand for, from `short_forms.csv`; the names of international
     bodies, whose heads may tell another kind, stand for themselves."""
-    forms = {row["short"]: (row["name"], row["kind"]) for row in rows("short_forms.csv")}
-    return {name: (name, kind) for name, kind in forms.values() if kind == "international"} | forms
+    forms = {row["short"]: ShortForm.of(row) for row in rows("short_forms.csv")}
+    return {
+        form.name: ShortForm(form.name, form.kind) for form in forms.values() if form.kind == "international"
+    } | forms
 
 
 @lru_cache(maxsize=1)
 def known_names() -> frozenset[str]:
     """The full names of the bodies in `short_forms.csv`."""
-    return frozenset(name for name, _ in short_forms().values())
+    return frozenset(form.name for form in short_forms().values())
 
 
 @lru_cache(maxsize=1)
-def island_forms() -> dict[tuple[str, str], tuple[str, str]]:
-    """Short forms in use in Hong Kong, Macau and Taiwan: by island (香港) and short form in Simplified
-    characters (医管局), full name in Traditional ones and kind."""
+def island_forms() -> dict[tuple[str, str], ShortForm]:
+    """Short forms in use in Hong Kong, Macau and Taiwan, by island (香港) and short form in Simplified
+    characters (医管局); the full names are in Traditional ones."""
     return {
-        (row["island"], simplified(row["short"])): (row["name"], row["kind"])
-        for row in rows("island_forms.csv")
+        (row["island"], simplified(row["short"])): ShortForm.of(row) for row in rows("island_forms.csv")
     }
 
 
@@ -193,6 +210,12 @@ def seat(text: str) -> str:
     return next(
         (seats[text[:n]] for n in range(min(_LONGEST_SEAT, len(text)), 1, -1) if text[:n] in seats), ""
     )
+
+
+@lru_cache(maxsize=1)
+def signs() -> dict[str, str]:
+    """The path of the province or city that each character stands for in front of a bank's or a paper's name (甬: 宁波市)."""
+    return {row["sign"]: row["path"] for row in rows("signs.csv")}
 
 
 @lru_cache(maxsize=1)
@@ -231,13 +254,13 @@ def parts(name: str) -> Parts:
         zone = text[found.start() : position]
     bare = ""
     if not regions and not corps and (found := _BARE.match(text, position)):
-        bare, position = found["level"], found.end()
+        bare, position = found["level"] or found["settlement"], found.end()
     township = village = ""
-    if bare not in ("镇", "乡", "街道", "苏木"):
+    if bare not in ("镇", "乡", "街道", "苏木", *SETTLEMENTS):
         found = TOWNSHIP.match(text, position)
         township = found["name"] if found else township_at(text, position)  # 皇城乡, where 城乡 is no word
         position += len(township)
-    if found := _VILLAGE.match(text, position):
+    if bare not in SETTLEMENTS and (found := _VILLAGE.match(text, position)):
         village, position = found["name"], found.end()
     kind, body = _kind(text, position, village=village)
     if kind in STATE and not (regions or corps or bare or township) and _places_abroad().match(text):

@@ -11,6 +11,7 @@ from nlp_extract.organizations.corps import CORPS, XINJIANG, corps_cities, divis
 from nlp_extract.organizations.names import (
     LOCAL,
     ORGAN_START,
+    SETTLEMENTS,
     Parts,
     country_at,
     full_country,
@@ -19,6 +20,7 @@ from nlp_extract.organizations.names import (
     pick,
     seat,
     short_forms,
+    signs,
     signed_country,
     spelled_out,
 )
@@ -130,6 +132,8 @@ _MAINLAND = regex.compile(r"国家|中国|中共|党中央|中央军委|中央�
 # Bodies of a district that bear the name of its city too: 广州市荔湾区人民法院
 _BEHIND_CITY = ("court", "procuratorate", "police")
 _POLICE_BRANCH = regex.compile(r"(?P<district>\p{Han}{2,4})公安分局")
+# Words of which 村 is a part: 台盘村|村委会, but 台盘村|党支部
+_OF_VILLAGERS = ("村委", "村民", "村务")
 # What a village's body that is named with its township and county is: 于都县贡江镇|上窑村党总支
 _VILLAGE_PARTY = regex.compile(r"(?:党支部|党总支|党委)$")
 # Zones that most cities have
@@ -140,6 +144,7 @@ _OF_THE_PLACE = regex.compile(
 )
 # A bank or a team of a county, whose short name opens its own: 伊通|惠民村镇银行, 定边|盐湖队
 _RURAL_BANK = regex.compile(r"农村商业银行|农商|村镇银行|农信|农村信用|农村合作银行|信用联社|联社")
+_LOCAL_BANK = regex.compile(r"银行|商行|农信|信用社|国投$")
 _OF_A_COUNTY = regex.compile(
     r"村镇银行|农村商业银行|农商银行|农商行|信用联社|信用社联合社|(?<!工程|施工|救援)队$|俱乐部$"
 )
@@ -246,16 +251,23 @@ class _Form(NamedTuple):
     opens: bool = False  # whether longer names open with it: 世卫组织|热带病防治司
 
 
-def _short_form(text: str, setting: Setting) -> _Form | None:
-    """What a well-known short form stands for; in an article about Hong Kong, Macau or Taiwan, one of theirs
-    (金管局)."""
+def _short_form(text: str, setting: Setting, behind: str = "") -> _Form | None:
+    """What a well-known short form stands for, where no character `behind` it makes another word of it; in an
+    article about Hong Kong, Macau or Taiwan, one of theirs (金管局)."""
     island = setting.island
-    if island and (local := island_forms().get((island.name[:2], text))):
-        name, kind = local
-        region = divisions().get(seat(simplified(name))) or _own_region(parts(name), setting) or island
-        return _Form(name if setting.traditional else simplified(name), kind, region, opens=True)
-    name, kind = short_forms().get(text, ("", ""))
-    if not name or (island and kind in _STATE and not _MAINLAND.match(text)):
+    central = short_forms().get(text)
+    local = island_forms().get((island.name[:2], text)) if island else None
+    if local and not setting.traditional and (central or CENTRAL.match(text)):
+        local = None  # 外交部 in an article on Taiwan from the mainland
+    form = local or central
+    if form is None or (behind and (behind in form.unless or _goes_on(text, behind))):
+        return None
+    if island and local:
+        region = divisions().get(seat(simplified(form.name))) or _own_region(parts(form.name), setting) or island
+        name = form.name if setting.traditional else simplified(form.name)
+        return _Form(name, form.kind, region, opens=True)
+    name, kind, _ = form
+    if island and setting.traditional and kind in _STATE and not _MAINLAND.match(text):
         return None
     exchange = (
         _own_region(parts(name), setting) if kind == "bank" and name != text else None
@@ -263,10 +275,15 @@ def _short_form(text: str, setting: Setting) -> _Form | None:
     return _Form(name, kind, exchange or NOWHERE, opens=kind in _OPENING)
 
 
+def _goes_on(text: str, behind: str) -> bool:
+    """Whether a Latin word goes on: EU|TELSAT."""
+    return behind.isascii() and behind.isalnum() and text[-1].isascii()
+
+
 def _opening_short_form(text: str, setting: Setting) -> tuple[int, _Form] | None:
     """The short form that a longer name opens with (世卫组织|热带病防治司, 农行|甘南分行) and its length, if any."""
     for length in range(min(12, len(text) - 2), 1, -1):
-        if form := _short_form(text[:length], setting):
+        if form := _short_form(text[:length], setting, text[length]):
             opens = form.opens or (form.kind in ("company", "bank") and _BRANCH_END.search(text, length))
             whole = text.startswith((form.name[: length + 1], text[:length] + "公司"))
             return (length, form) if opens and not whole else None
@@ -283,6 +300,8 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
     if named.kind in SEATED and region.level != "county":
         seated = divisions().get(seat(named.text))
         region = seated if seated and (not region.path or region.holds(seated)) else region
+    if not region.path and (named.kind == "media" or _LOCAL_BANK.search(named.text)):
+        region = _signed(named, setting)
     if not region.path and not note and _is_local(named, setting):
         region = setting.island or setting.home
         if setting.island and named.kind in _STATE and region.name[:2] in ("香港", "澳门"):
@@ -293,6 +312,28 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
         name = _behind_city(name, region)
     kind = named.kind or "company"
     return finished(name, kind, region, note)
+
+
+def _signed(named: Parts, setting: Setting) -> Region:
+    """The province or city whose sign opens the name of a bank or a paper, where the article names it: 甬汇银行
+    beside 宁波. (Other firms open with one as often, but the press gives few of them a place.)"""
+    region = divisions().get(signs().get(named.text[:1], ""), NOWHERE)
+    return region if region.path and any(region.holds(seen) for seen in setting.seen) else NOWHERE
+
+
+def in_settlement(mention: str, position: int, setting: Setting) -> OrganizationName | None:
+    """A body whose village is a bare word, in the village named nearest: 村委会 is 台江县台盘乡台盘村村委会. None
+    where the mention is no such body or the article names no village."""
+    word = parts(mention).bare
+    settlement = setting.settlement(word, position) if word in SETTLEMENTS else None
+    if settlement is None or not settlement.name:
+        return None
+    within = settlement.within
+    township = within.name if within.level == "township" else ""
+    county = divisions().get(within.parent if township else within.path, NOWHERE)
+    rest = mention if mention.startswith(_OF_VILLAGERS) else mention.removeprefix(word)
+    name = _styled(county, setting) + township + settlement.name + rest
+    return finished(name, parts(mention).kind, within)
 
 
 def _behind_city(name: str, region: Region) -> str:

@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import regex
 
 from nlp_extract.organizations.corps import corps_cities
-from nlp_extract.organizations.names import ORGAN_START, TOWNSHIP, Parts, find_countries, parts, pick
+from nlp_extract.organizations.names import ORGAN_START, SETTLEMENTS, TOWNSHIP, Parts, find_countries, parts, pick
 from nlp_extract.organizations.regions import (
     NOWHERE,
     WORDS,
@@ -27,7 +27,16 @@ from nlp_extract.organizations.regions import (
 from nlp_extract.organizations.script import rewritten, simplified
 from nlp_extract.organizations.townships import which_township
 
-Named = TypeVar("Named", Region, str)
+Named = TypeVar("Named")
+
+
+class Settlement(NamedTuple):
+    """A village or a community and the lowest division known that it lies in."""
+
+    name: str  # 台盘村
+    within: Region
+
+
 
 # Words of rank that end the name of a division, the longer ones first.
 _RANKS = (
@@ -169,6 +178,7 @@ class Setting:
         self._divisions: defaultdict[str, Course[Region]] = defaultdict(Course)  # by word of rank
         self._counties: Course[Region] = Course()
         self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)  # by path of their county
+        self._settlements: defaultdict[str, Course[Settlement]] = defaultdict(Course)  # by 村, 社区, 嘎查
         self._corps: Course[str] = Course()
         self._countries: Course[str] | None = None
         headline, body = _plain(title), _plain(text)
@@ -277,10 +287,22 @@ class Setting:
         return which_township(name, above, self.regions, self.seen)
 
     def note_township(self, named: Parts, position: int) -> None:
-        """Take note of the township that the name of a place or an organization shows."""
+        """Take note of the township and the village that the name of a place or an organization shows."""
+        village = named.village
+        if village and named.regions and not named.regions[-1].ranked and not named.township:
+            above = pick(named.regions, self.seen)
+            if above is None or above.path not in self.regions:
+                village = named.text[named.regions[0].start : named.prefix]  # 巴彦|乌兰嘎查, far from 巴彦县
+                named = named._replace(regions=())
+        within = county = pick(named.regions, self.seen) or self.county(position)
         if named.township:
-            above = pick(named.regions, self.seen) or self.county(position)
-            self.add_township(position, self.read_township(named.township, above))
+            within = self.read_township(named.township, county)
+            self.add_township(position, within)
+        if village not in ("", *SETTLEMENTS):
+            if not named.township:
+                within = self.township(village, position, county)
+            kind = next(kind for kind in SETTLEMENTS if village.endswith(kind))
+            self._settlements[kind].add(position, Settlement(village, within))
 
     def add_township(self, position: int, township: Region) -> None:
         """Take note of a township that a name has shown, and of its county."""
@@ -306,6 +328,11 @@ class Setting:
                 if path and rank(path) == level:
                     return divisions()[path]
         return self._divisions[level].at(position, NOWHERE)
+
+    def settlement(self, kind: str, position: int) -> Settlement:
+        """The village (村), community or gacha that the bare word stands for at `position`; nameless where the
+        article has none."""
+        return self._settlements[kind].at(position, Settlement("", NOWHERE))
 
     def session(self, position: int) -> str:
         """The session of a congress that the text names last before `position`, empty if none."""

@@ -175,4 +175,4 @@ def _of(mention: str, body: OrganizationName, organization: OrganizationName) ->
     kind = organization.kind if organization.kind not in ("government", "company") else body.kind
     deeper = organization.region.startswith(body.region + "/")  # 唐山|中心支公司 of 河北分公司
     placed = organization if deeper and parts(mention).regions else body
-    return replace(placed, name=whole + rest, kind=kind, parent=whole, note=organization.note)
+    return replace(placed, name=whole + rest, kind=kind, parent=whole, note="")
