@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Collection, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,7 +48,8 @@ SETTLEMENTS = ("村", "社区", "嘎查")
 # What follows the sign of a country: 俄|外交部, 以|总理办公室, 乌|空军
 _SIGNED = regex.compile(
     r"国防[部军]|外交部|外长|财政部|内政部|卫生部|能源部|商务部|司法部|紧急情况部|总参谋部|武装部队|总统府|总理办公室|总理府|首相府|国家安全[局部委]|国家杜马|"
-    r"联邦|空军|海军|陆军|空天军|议会|国会|参议院|众议院|下院|上院|最高法院|政府|军方|防长|央行|情报局|警方|媒|中央司令部|军(?=$|中央|北方|南方|方)"
+    r"联邦|空军|海军|陆军|空天军|参议院|众议院|下院|上院|最高法院|军方|防长|央行|情报局|警方|中央司令部|"
+    r"(?<![新老])(?:议会|国会|政府|军(?=$|中央|北方|南方|方))"  # 新政府 is a new one
 )
 # What is the state's behind a country's name: 法国|国家空间研究中心, 土耳其|中央银行
 _OF_STATE = regex.compile(r"国家.*(?:研究院|中心|研究所)$|.*(?:中央银行|央行|储备银行)$")
@@ -106,8 +108,13 @@ def _states() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _signs() -> dict[str, str]:
-    return {row["short"]: row["full"] for row in rows("countries.csv") if row["short"]}
+def _signs() -> dict[str, tuple[str, ...]]:
+    """The full names of the countries that each character stands for: 巴 for 巴基斯坦, 巴西 and 巴勒斯坦."""
+    signs: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows("countries.csv"):
+        for sign in row["short"]:
+            signs[sign].append(row["full"])
+    return {sign: tuple(countries) for sign, countries in signs.items()}
 
 
 def country_signs() -> Set[str]:
@@ -115,10 +122,15 @@ def country_signs() -> Set[str]:
     return _signs().keys()
 
 
-def signed_country(text: str) -> str:
-    """The country whose one-character sign opens the name of an organ (俄外交部 gives 俄罗斯), empty if
-    none."""
-    return _signs().get(text[:1], "") if _SIGNED.match(text, 1) else ""
+def signed_country(text: str, named: Collection[str]) -> str:
+    """The country whose one-character sign opens the name of an organ (俄外交部 gives 俄罗斯): of those of one
+    sign the one among the countries `named` in the article, where any other organ of a state will do
+    (韩气象厅); empty if none."""
+    countries = _signs().get(text[:1], ())
+    here = [country for country in countries if country in named]
+    if _SIGNED.match(text, 1):
+        return next(iter(here or countries), "")
+    return here[0] if here and read_kind(text, 1).kind in STATE else ""
 
 
 def full_country(name: str) -> str:
@@ -141,7 +153,11 @@ def country_at(text: str, start: int = 0) -> str:
 def find_countries(text: str) -> list[tuple[int, str]]:
     """The countries abroad that a text names: offset and full name."""
     found = ((start, country_at(text, start)) for start in range(len(text)) if text[start] in _initials())
-    return [(start, _states()[name]) for start, name in found if name]
+    return [
+        (start, _states()[name])
+        for start, name in found
+        if name and not _NOT_COUNTRY.match(text, start + len(name))
+    ]
 
 
 @lru_cache(maxsize=1)

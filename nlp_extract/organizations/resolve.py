@@ -85,11 +85,12 @@ SEATED = ("company", "bank", "school", "hospital", "media", "association", "othe
 _OPENING = ("government", "congress", "court", "procuratorate", "international", "foreign")
 # A branch of a firm, behind the short form of which it stands: 农行|甘南分行, 国铁集团|客运部
 _BRANCH_END = regex.compile(r"(?:支行|分行|支公司|分公司|营业部|事业部|直属库|\p{Han}{2}部)$")
-# Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院).
+# Organs named without their country; a chamber belongs to its congress or parliament (美国国会众议院), but
+# 日本参议院.
 _FOREIGN_ORGAN = regex.compile(
     r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|劳工部|国土安全部|内政部|能源部|紧急情况部|退伍军人事务部|住房和城市发展部|三军公共关系部|共和国议会|皇家[海空]军"
 )
-_CHAMBER_OF = {"美国": "国会", "日本": "国会", "英国": "议会"}
+_CHAMBER_OF = {"美国": "国会", "英国": "议会"}
 # Parties of which several countries have one, and what their short names stand for; 公明党 is of one only
 _PARTIES_OF_MANY = {
     name: name
@@ -218,7 +219,8 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
             form.kind if own else named.kind,
             NOWHERE if form.kind in ABROAD else _deeper(form.region, named, setting),
         )
-    if country := signed_country(text):
+    plain = not (named.regions or named.township or named.village or named.corps or named.country)
+    if plain and (country := signed_country(text, setting.countries)):
         return finished(country + mention[1:], "foreign", NOWHERE)
     if not named.regions and _FOREIGN_ORGAN.match(text) and (country := setting.country(position)):
         chamber = _CHAMBER_OF.get(country, "") if text[1:3] == "议院" else ""

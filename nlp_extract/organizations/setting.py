@@ -389,6 +389,11 @@ class Setting:
         return self._abroad.near(position, "")
 
     @property
+    def countries(self) -> frozenset[str]:
+        """The countries abroad that the article names."""
+        return frozenset(self._abroad)
+
+    @property
     def _abroad(self) -> Course[str]:
         if self._countries is None:
             self._countries = Course()
