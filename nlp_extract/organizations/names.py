@@ -222,10 +222,13 @@ def _seats() -> dict[str, str]:
 def seat(text: str) -> str:
     """The path of the city that a well-known institute is in, by the longest of their names that opens
     `text`; else of the place whose by-name opens it (羊城晚报, 三晋出版社); empty where there is neither."""
+    return _seats().get(seated_name(text), "")
+
+
+def seated_name(text: str) -> str:
+    """The name in the tables of `seat` that opens `text`, empty if none does."""
     seats = _seats()
-    return next(
-        (seats[text[:n]] for n in range(min(_LONGEST_SEAT, len(text)), 1, -1) if text[:n] in seats), ""
-    )
+    return next((text[:n] for n in range(min(_LONGEST_SEAT, len(text)), 1, -1) if text[:n] in seats), "")
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from nlp_extract.organizations.names import (
     parts,
     pick,
     seat,
+    seated_name,
     short_forms,
     signs,
     signed_country,
@@ -297,11 +298,14 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
     region, name, note = _placed(mention, named, position, setting)
     if named.township and region.level != "township":
         region = setting.read_township(named.township, region)
+    known = seated_name(named.text) if named.kind in SEATED else ""
+    seated = divisions().get(seat(known), NOWHERE)
+    if seated.path and _names_no_place(named, known) and not seated.holds(region):
+        region = seated  # 瑞金医院, 河北工业大学: of 上海 and 天津
     if not (named.bare and region.level == "county") and named.kind != "discipline":
-        region = _deeper(region, named, setting)
-    if named.kind in SEATED and region.level != "county":
-        seated = divisions().get(seat(named.text))
-        region = seated if seated and (not region.path or region.holds(seated)) else region
+        region = _deeper(region, named, setting, len(known))
+    if seated.path and region.level != "county" and (not region.path or region.holds(seated)):
+        region = seated
     if not region.path and (named.kind == "media" or _LOCAL_BANK.search(named.text)):
         region = _signed(named, setting)
     if not region.path and not note and _is_local(named, setting):
@@ -314,6 +318,11 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
         name = _behind_city(name, region)
     kind = named.kind or "company"
     return finished(name, kind, region, note)
+
+
+def _names_no_place(named: Parts, known: str) -> bool:
+    """Whether the divisions that a name opens with are part of a well-known name, as 瑞金 is of 瑞金医院."""
+    return bool(named.regions) and named.regions[-1].end < len(known)
 
 
 def _signed(named: Parts, setting: Setting) -> Region:
@@ -488,9 +497,11 @@ def _with_full_region(mention: str, named: Parts, region: Region) -> str:
     return mention[: last.start] + region.name + mention[last.end :]
 
 
-def _deeper(region: Region, named: Parts, setting: Setting) -> Region:
-    """The lowest division that the name mentions further on: 中国农业银行|洛川县|支行."""
+def _deeper(region: Region, named: Parts, setting: Setting, start: int = 0) -> Region:
+    """The lowest division that the name mentions further on, from `start`: 中国农业银行|洛川县|支行."""
     for mention in named.inner:
+        if mention.start < start:
+            continue
         around = named.text[mention.start - 1] + named.text[mention.end : mention.end + 1]
         behind_body = named.kind in SEATED and mention.start == named.body and not mention.county
         if around == "（）" or behind_body:  # 哈尔滨工业大学（深圳）, 香港大学|深圳|医院
