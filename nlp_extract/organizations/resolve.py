@@ -91,6 +91,11 @@ _BRANCH_END = regex.compile(r"(?:支行|分行|支公司|分公司|营业部|事
 _FOREIGN_ORGAN = regex.compile(
     r"[参众上下]议院|国民议会|议会|国会(?!山)|(?:海上|航空|陆上)?自卫队|大检察厅|宪法法院|首相府|总统府|警察厅|国土地理院|(?:防卫|外务|财务|总务|法务|经济产业|农林水产|文部科学|厚生劳动|国土交通)省|气象厅|劳工部|国土安全部|内政部|能源部|紧急情况部|退伍军人事务部|住房和城市发展部|三军公共关系部|共和国议会|皇家[海空]军"
 )
+# What every state has: that of the country where an article from abroad does not name China
+_OF_ANY_STATE = regex.compile(
+    r"(?:央行|中央银行|最高法院|最高检察院|[海空陆]军|空天军|第\p{Han}{1,3}舰队|国家宪兵队?|证监会|国防大学|[审选]计院|选举委员会|"
+    r"(?:外交|国防|财政|教育|科技|环保|环境|农业|司法|交通|卫生|内政|能源|劳工|经济|商务|贸易|文化|旅游|运输|工业|国土安全|基础设施)部)"
+)
 _CHAMBER_OF = {"美国": "国会", "英国": "议会"}
 # Parties of which several countries have one, and what their short names stand for; 公明党 is of one only
 _PARTIES_OF_MANY = {
@@ -210,6 +215,8 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
         mention = f"{of}{national}{team['sex']}子{_GAMES[team['game']]}队"
     text = simplified(mention)
     named = parts(mention)
+    if setting.abroad and _OF_ANY_STATE.fullmatch(text) and (country := setting.country(position)):
+        return finished(country + mention, "foreign", NOWHERE)
     if form := _short_form(text, setting):
         return finished(form.name, form.kind, form.region)
     if opened := _opening_short_form(text, setting):

@@ -84,6 +84,7 @@ _ATTRIBUTE = regex.compile(
 _ATTRIBUTE_NEAR = 24
 _PHRASE_START = regex.compile(r"[在到从由于据向赴往]|\P{Han}")
 _TWO_WORDS = ("会同县", "全州县")  # 会同|县财政局, 全州|县市
+_CHINA = regex.compile(r"中国|我国|中方|中华|中央|国务院|外交部发言人|全国人大|国台办|中[美俄日英法德韩欧印]")
 _DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
 _NEAR = 60
 # 十四届全国人大三次会议, 龙泉市第十七届人民代表大会第一次会议: the last one before
@@ -387,6 +388,11 @@ class Setting:
     def country_near(self, position: int) -> str:
         """The country abroad that is named right before `position`, empty if none."""
         return self._abroad.near(position, "")
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the article names countries abroad and neither China nor a division of it."""
+        return not self.seen and not _CHINA.search(self._text) and bool(self.countries)
 
     @property
     def countries(self) -> frozenset[str]:
