@@ -12,6 +12,7 @@ from nlp_extract.organizations.names import (
     Parts,
     parts,
     pick,
+    short_forms,
 )
 from nlp_extract.organizations.places import read_places
 from nlp_extract.organizations.regions import (
@@ -35,6 +36,7 @@ _LOCAL_PAPER = regex.compile(
     r"\p{Han}{2,6}(?:晨报|晚报|日报|时报|商报|早报|快报|都市报|周报|新报)"
 )
 _BYLINE = 30
+_NAMESAKES = 100  # how many names before a mention are looked at for it: the cost stays linear in the text
 _LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
 _NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
 
@@ -75,7 +77,11 @@ def read_organizations(
             )
         names.append(organization)
     for index, mention in enumerate(mentions):
-        names[index] = given.get(mention) or completed(mention, index, names, given)
+        names[index] = (
+            given.get(mention)
+            or _local_namesake(mention, index, mentions, names)
+            or completed(mention, index, names, given)
+        )
         if names[index].name == mention and (of_village := in_settlement(mention, spans[index][0], setting)):
             names[index] = of_village
         if len(mention) > 2 and names[index].kind in ("company", "bank") and names[index].name != mention:
@@ -83,6 +89,18 @@ def read_organizations(
         if setting.traditional and mention not in given:
             names[index] = _in_script(names[index], mention)
     return _seated(names, spans, setting)
+
+
+def _local_namesake(
+    mention: str, index: int, mentions: Sequence[str], names: Sequence[OrganizationName]
+) -> OrganizationName | None:
+    """The local body that the short form of a central one stands for where the article has just named it: 药监局
+    of 江苏省药监局."""
+    if names[index].level != "national" or mention not in short_forms():
+        return None
+    before = range(index - 1, max(-1, index - _NAMESAKES), -1)
+    last = next((other for other in before if mentions[other].endswith(mention)), None)
+    return names[last] if last is not None and names[last].region else None
 
 
 def _in_script(name: OrganizationName, mention: str) -> OrganizationName:
