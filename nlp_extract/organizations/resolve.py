@@ -247,8 +247,8 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
         return finished(
             name, named.kind or "company", _deeper(NOWHERE, named, setting) if commercial else NOWHERE
         )
-    if named.kind == "international":
-        return finished(mention, "international", NOWHERE)
+    if named.kind in ABROAD:
+        return finished(mention, named.kind, NOWHERE)
     return _domestic(mention, named, position, setting)
 
 

@@ -132,6 +132,10 @@ class Course(Generic[Named]):
             return otherwise
         return self._named[max(0, bisect_right(self._offsets, offset) - 1)]
 
+    def names(self, named: Named, offset: int) -> bool:
+        """Whether something is named before `offset`."""
+        return named in self._named[: bisect_right(self._offsets, offset)]
+
     def near(self, offset: int, otherwise: Named) -> Named:
         """The last one named before `offset` and at most `_NEAR` characters away, else `otherwise`."""
         at = bisect_right(self._offsets, offset) - 1
@@ -234,7 +238,7 @@ class Setting:
                 if region.level == "county" and (township := TOWNSHIP.match(source, mention.end)):
                     self.add_township(end, self.read_township(township["name"], region))
         if weights and not self.home.path:
-            self.home = divisions()[max(weights, key=lambda path: _weight(path, weights))]
+            self.home = divisions()[_most_named(weights)]
         for start, end in places:
             self.note_township(parts(self._text[start:end]), start)
 
@@ -325,9 +329,10 @@ class Setting:
         if level == "师市":
             return corps_cities().get(self.corps(position), NOWHERE)
         if self._text[max(0, position - 1) : position] != "该":
-            for path in (self.home.path, *_above(self.home.path)):
-                if path and rank(path) == level:
-                    return divisions()[path]
+            above = [path for path in (self.home.path, *_above(self.home.path)) if path and rank(path) == level]
+            before = [path for path in above if self._divisions[level].names(divisions()[path], position)]
+            for path in before or above:  # 泉州市 rather than 晋江市, which the article names later
+                return divisions()[path]
         return self._divisions[level].at(position, NOWHERE)
 
     def settlement(self, kind: str, position: int) -> Settlement:
@@ -444,8 +449,24 @@ def _standing(text: str, mentions: Iterable[Mention], starts: set[int]) -> Itera
             yield mention
 
 
-def _weight(path: str, weights: Counter[str]) -> float:
-    return weights[path] + sum(weights[above] for above in _above(path)) / 2
+def _most_named(weights: Counter[str]) -> str:
+    """The path of the division that an article is about, by how much it names each. What holds a division speaks for
+    it, half as much as its own name does; what speaks against it are the others beside it in a division named
+    too: an article on 泉州市 names 晋江市, 惠安县 and 石狮市."""
+    inside: Counter[str] = Counter()
+    for path, weight in weights.items():
+        inside[_parent(path)] += weight
+
+    def weight(path: str) -> float:
+        parent = _parent(path)
+        beside = inside[parent] - weights[path] if weights[parent] else 0
+        return weights[path] + sum(weights[above] for above in _above(path)) / 2 - beside / 2
+
+    return max(weights, key=weight)
+
+
+def _parent(path: str) -> str:
+    return path[: max(0, path.rfind("/"))]
 
 
 def _above(path: str) -> list[str]:
