@@ -233,7 +233,8 @@ def seated_name(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def signs() -> dict[str, str]:
-    """The path of the province or city that each character stands for in front of a bank's or a paper's name (甬: 宁波市)."""
+    """The path of the province or city that each character stands for in front of a bank's or a paper's name:
+    甬 for 宁波市."""
     return {row["sign"]: row["path"] for row in rows("signs.csv")}
 
 

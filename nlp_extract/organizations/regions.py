@@ -207,9 +207,14 @@ def name_at(text: str, start: int) -> Mention | None:
             return Mention(start, end, regions, True, True)
         if regions := known.short.get(name):
             ranked = name[-1] in _RANK and any(region.name[-1] == name[-1] for region in regions)
-            if ranked or not _OTHER_NAME.match(text, end):
+            if ranked or not (_OTHER_NAME.match(text, end) or _of_an_airport(text, end, regions)):
                 return Mention(start, end, regions, False, ranked)
     return None
+
+
+def _of_an_airport(text: str, end: int, regions: Sequence[Region]) -> bool:
+    """Whether a district's short name is that of its city's airport: 广州|白云机场."""
+    return text.startswith(("机场", "国际机场"), end) and all(region.level == "county" for region in regions)
 
 
 @lru_cache(maxsize=1)

@@ -21,8 +21,8 @@ from nlp_extract.organizations.names import (
     seat,
     seated_name,
     short_forms,
-    signs,
     signed_country,
+    signs,
     spelled_out,
 )
 from nlp_extract.organizations.regions import (
@@ -145,6 +145,8 @@ _OF_VILLAGERS = ("村委", "村民", "村务")
 _VILLAGE_PARTY = regex.compile(r"(?:党支部|党总支|党委)$")
 # Zones that most cities have
 _COMMON_ZONE = regex.compile(r"经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区")
+# What lies in several counties: parks and rivers
+_OF_MORE_PLACES = regex.compile(r"国家公园|流域")
 # What serves the place where it stands, whatever its name: farms, schools for children, clinics.
 _OF_THE_PLACE = regex.compile(
     r".*(?:农场|林场|牧场|农牧场|合作社|幼儿园|小学|中学|学校|卫生院|卫生所|卫生站|护理院|护理站|家政服务|面馆|饭馆|餐馆|酒楼|饭店|客栈|旅馆|茶馆|诊所|菜市场|农贸市场|店)$"
@@ -316,7 +318,7 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
     if not region.path and (named.kind == "media" or _LOCAL_BANK.search(named.text)):
         region = _signed(named, setting)
     if not region.path and not note and _is_local(named, setting):
-        region = setting.island or setting.home
+        region = setting.island or _wide(named, setting.home)
         if setting.island and named.kind in _STATE and region.name[:2] in ("香港", "澳门"):
             name = ("澳門" if setting.traditional and region.name[0] == "澳" else region.name[:2]) + mention
     if named.kind == "association" or (region.path and not setting.island and named.kind in LOCAL):
@@ -550,6 +552,15 @@ def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, se
         return option.path in setting.regions or bool(branch and (region.path or alone))
     firm = named.kind in ("company", "bank") and named.text[mention.start : mention.end] not in _INSIDE
     return option.level == "provincial" or branch or bool(region.path) or firm
+
+
+def _wide(named: Parts, home: Region) -> Region:
+    """The place that the article is about; for a park or a river basin the part of it that its name shows
+    (塔里木河流域|喀什|管理局), else the province."""
+    if not _OF_MORE_PLACES.search(named.text):
+        return home
+    shown = (region for mention in named.inner for region in mention.regions if region.holds(home))
+    return next(shown, divisions().get(home.path.partition("/")[0], home))
 
 
 def _is_local(named: Parts, setting: Setting) -> bool:

@@ -12,7 +12,15 @@ from typing import Generic, NamedTuple, TypeVar
 import regex
 
 from nlp_extract.organizations.corps import corps_cities
-from nlp_extract.organizations.names import ORGAN_START, SETTLEMENTS, TOWNSHIP, Parts, find_countries, parts, pick
+from nlp_extract.organizations.names import (
+    ORGAN_START,
+    SETTLEMENTS,
+    TOWNSHIP,
+    Parts,
+    find_countries,
+    parts,
+    pick,
+)
 from nlp_extract.organizations.regions import (
     NOWHERE,
     WORDS,

@@ -55,13 +55,19 @@ _PARTS_OF: tuple[tuple[regex.Pattern[str], tuple[str, ...], regex.Pattern[str]],
             r"(?:银行|公司|信用社|人寿|财险)$",
         ),
         (r"\p{Han}{2,10}(?<!公|律政)司$", ("government",), r"(?:部|总署|总局|委员会)$"),  # 统计分析司
-        (r"\p{Han}{2,8}(?:部|车间|分公司|班组)$", ("company",), r"(?:公司|局|厂|集团)$"),  # 生产技术部
+        # 生产技术部, but not 信达检测技术服务部, a shop
+        (
+            r"\p{Han}{2,8}(?<!\p{Han}{3}(?:服务|经营|安装|维修|加工|批发|门市))(?:部|车间|分公司|班组)$",
+            ("company",),
+            r"(?:公司|局|厂|集团)$",
+        ),
         (r"\p{Han}{2,8}分中心$", ("government",), r"中心$"),
     )
 )
 _FORM = regex.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团公司|合伙企业|公司|集团|股份)(?:（[^（）]*）)?$"
 )
+_LEGAL_FORM = regex.compile(r"有限(?:责任)?公司$|合伙企业$")
 # A short name may lack the word that tells a bank from a company.
 _CONFUSED = (("company", "bank"), ("bank", "company"))
 # 朝阳法院 of 北京市朝阳区人民法院
@@ -93,7 +99,12 @@ def completed(
         return organization
     for length in range(len(mention) - 1, 1, -1):
         defined = given.get(mention[:length])
-        if defined and defined.kind in ("company", "bank") and mention not in defined.name:
+        if (
+            defined
+            and defined.kind in ("company", "bank")
+            and mention not in defined.name
+            and not _LEGAL_FORM.search(mention)  # 海芝源（大连）食品有限公司 is a firm of its own
+        ):
             region = divisions().get(organization.region or defined.region, NOWHERE)
             confused = (organization.kind, defined.kind) in _CONFUSED
             kind = defined.kind if confused else organization.kind
