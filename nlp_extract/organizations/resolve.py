@@ -318,7 +318,7 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
     if not region.path and (named.kind == "media" or _LOCAL_BANK.search(named.text)):
         region = _signed(named, setting)
     if not region.path and not note and _is_local(named, setting):
-        region = setting.island or _wide(named, setting.home)
+        region = setting.island or _wide(named, setting.place(position))
         if setting.island and named.kind in _STATE and region.name[:2] in ("香港", "澳门"):
             name = ("澳門" if setting.traditional and region.name[0] == "澳" else region.name[:2]) + mention
     if named.kind == "association" or (region.path and not setting.island and named.kind in LOCAL):

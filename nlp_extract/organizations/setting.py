@@ -189,6 +189,7 @@ class Setting:
         self.head: set[str] = set()  # provinces that title and lead name
         self.styles: dict[str, str] = {}  # how it writes a district: 高新区（新市区） for 新市区
         self._divisions: defaultdict[str, Course[Region]] = defaultdict(Course)  # by word of rank
+        self._places: Course[Region] = Course()
         self._counties: Course[Region] = Course()
         self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)  # by path of their county
         self._settlements: defaultdict[str, Course[Settlement]] = defaultdict(Course)  # by 村, 社区, 嘎查
@@ -292,6 +293,7 @@ class Setting:
     def _add(self, position: int, region: Region) -> None:
         self.regions.add(region.path)
         self._divisions[rank(region.name)].add(position, region)
+        self._places.add(position, region)
         if region.level == "county":
             self._counties.add(position, region)
 
@@ -329,6 +331,13 @@ class Setting:
     def add_corps(self, position: int, division: str) -> None:
         """Take note of a division of the corps (第八师) that a name has shown."""
         self._corps.add(position, division)
+
+    def place(self, position: int) -> Region:
+        """Where a body is whose name does not say so: where the article is about; where its head does not tell, in
+        another province that it has come to right before."""
+        province = self.home.path.partition("/")[0]
+        near = self._places.near(position, self.home)
+        return self.home if province in self.head or near.path.startswith(province) else near
 
     def named(self, level: str, position: int) -> Region:
         """The division that a bare word of rank (县) stands for at `position`, behind 该 the one named last;
