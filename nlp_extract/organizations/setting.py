@@ -72,6 +72,7 @@ _TITLE, _LEAD, _LEAD_LENGTH = 4, 3, 60
 _ANCHORED = (
     3  # 贵州省|台江县 and 台江县|纪委监委 show where an article is; 从江县 of a visiting team does not
 )
+_SEVERAL = 3
 _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
 # The share of characters that Simplified writes differently, from which on a text is Traditional.
 _TRADITIONAL = 0.05
@@ -333,11 +334,14 @@ class Setting:
         self._corps.add(position, division)
 
     def place(self, position: int) -> Region:
-        """Where a body is whose name does not say so: where the article is about; where its head does not tell, in
-        another province that it has come to right before."""
+        """Where a body is whose name does not say so: where the article is about, or, in one that goes through
+        several provinces, in another that it has come to right before."""
         province = self.home.path.partition("/")[0]
         near = self._places.near(position, self.home)
-        return self.home if province in self.head or near.path.startswith(province) else near
+        if province in self.head or near.path.startswith(province):
+            return self.home
+        provinces = {path.partition("/")[0] for path in self.regions}
+        return near if len(provinces) >= _SEVERAL else self.home
 
     def named(self, level: str, position: int) -> Region:
         """The division that a bare word of rank (县) stands for at `position`, behind 该 the one named last;
