@@ -315,6 +315,8 @@ def _domestic(mention: str, named: Parts, position: int, setting: Setting) -> Or
         region = _deeper(region, named, setting, len(known))
     if seated.path and region.level != "county" and (not region.path or region.holds(seated)):
         region = seated
+    if named.kind in SEATED and not named.regions and (stem := setting.stem(named.text)):
+        region = stem if not region.path or region.holds(stem) else region
     if not region.path and (named.kind == "media" or _LOCAL_BANK.search(named.text)):
         region = _signed(named, setting)
     if not region.path and not note and _is_local(named, setting):

@@ -73,6 +73,7 @@ _ANCHORED = (
     3  # 贵州省|台江县 and 台江县|纪委监委 show where an article is; 从江县 of a visiting team does not
 )
 _SEVERAL = 3
+_LONGEST_STEM = 8
 _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
 # The share of characters that Simplified writes differently, from which on a text is Traditional.
 _TRADITIONAL = 0.05
@@ -190,6 +191,7 @@ class Setting:
         self.head: set[str] = set()  # provinces that title and lead name
         self.styles: dict[str, str] = {}  # how it writes a district: 高新区（新市区） for 新市区
         self._divisions: defaultdict[str, Course[Region]] = defaultdict(Course)  # by word of rank
+        self._stems: dict[str, Region] = {}  # 平和 for 平和县
         self._places: Course[Region] = Course()
         self._counties: Course[Region] = Course()
         self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)  # by path of their county
@@ -297,6 +299,7 @@ class Setting:
         self._places.add(position, region)
         if region.level == "county":
             self._counties.add(position, region)
+            self._stems.setdefault(region.name.removesuffix(rank(region.name)), region)
 
     def read_township(self, name: str, above: Region) -> Region:
         """The township that a name means, below the division that it seems to lie in."""
@@ -326,12 +329,20 @@ class Setting:
             return
         self._divisions[rank(township.name)].add(position, township)
         self._townships[township.parent].add(position, township)
+        self._stems[township.name.removesuffix(rank(township.name))] = township
         if township.parent not in self.regions and township.parent in divisions():
             self._add(position, divisions()[township.parent])
 
     def add_corps(self, position: int, division: str) -> None:
         """Take note of a division of the corps (第八师) that a name has shown."""
         self._corps.add(position, division)
+
+    def stem(self, name: str) -> Region | None:
+        """The county or township of the article whose name without its rank opens another name: 平和县 of
+        平和农商银行, 坂仔镇 of 坂仔中心小学."""
+        lengths = range(min(_LONGEST_STEM, len(name) - 1), 1, -1)
+        region = next((self._stems[name[:n]] for n in lengths if name[:n] in self._stems), None)
+        return None if region is None or name.startswith(region.name) else region
 
     def place(self, position: int) -> Region:
         """Where a body is whose name does not say so: where the article is about, or, in one that goes through
