@@ -391,6 +391,8 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
             return region, _under(region, mention, named, position, setting), ""
         return NOWHERE, mention, f"the article names no {named.bare} that it could belong to"
     if named.regions and (own := _own_region(named, setting)):
+        if own.parent == "香港特别行政区" and not named.regions[-1].ranked:
+            own = divisions()[own.parent]  # 屯门医院 serves more than the district, which has but a council
         if named.zone and mention.startswith(named.zone):
             return own, _with_city(named.zone, own) + mention[len(named.zone) :], ""
         return own, _with_full_region(mention, named, own) if local else mention, ""
