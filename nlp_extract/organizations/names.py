@@ -336,7 +336,7 @@ def _kind(text: str, position: int, *, village: str = "", country: str = "") -> 
     if kind in _WORLDLY and is_international(text):
         kind = "international"
     elif country and (kind in STATE or _OF_STATE.match(text[len(country) :])):
-        kind = "other" if kind == "party" else "foreign"
+        kind = "other" if kind == "party" and not text.endswith("委员会") else "foreign"
     elif village and text.endswith(("党支部", "党总支")):
         kind = "grassroots"
     return kind, body

@@ -93,7 +93,7 @@ _FOREIGN_ORGAN = regex.compile(
 )
 # What every state has: that of the country where an article from abroad does not name China
 _OF_ANY_STATE = regex.compile(
-    r"(?:央行|中央银行|最高法院|最高检察院|[海空陆]军|空天军|第\p{Han}{1,3}舰队|国家宪兵队?|证监会|国防大学|[审选]计院|选举委员会|"
+    r"(?:央行|中央银行|最高法院|最高检察院|[海空陆]军|空天军|陆军第\p{Han}{1,4}[军师旅团]|第\p{Han}{1,3}舰队|国家宪兵队?|证监会|国防大学|[审选]计院|选举委员会|"
     r"(?:外交|国防|财政|教育|科技|环保|环境|农业|司法|交通|卫生|内政|能源|劳工|经济|商务|贸易|文化|旅游|运输|工业|国土安全|基础设施)部)"
 )
 _CHAMBER_OF = {"美国": "国会", "英国": "议会"}

@@ -68,6 +68,8 @@ _FORM = regex.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团公司|合伙企业|公司|集团|股份)(?:（[^（）]*）)?$"
 )
 _LEGAL_FORM = regex.compile(r"有限(?:责任)?公司$|合伙企业$")
+# 深海所, 软件所, 芗剧中心: a word and the head of a longer name
+_OF_ITS_HEAD = regex.compile(r"\p{Han}{2,4}(?:(?<![派出会务厕场])所|中心)")
 # A short name may lack the word that tells a bank from a company.
 _CONFUSED = (("company", "bank"), ("bank", "company"))
 # 朝阳法院 of 北京市朝阳区人民法院
@@ -162,7 +164,11 @@ def _ends_in(mention: str, other: OrganizationName) -> bool:
 def _is_short_for(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
     """Whether the mention is a company's or institution's short name: 天一制药 of
     海口琼垦天一制药有限公司."""
-    if other.kind not in _SHORTENED or other.parent or len(other.name) <= len(mention) + 1:
+    if len(other.name) <= len(mention) + 1:
+        return False
+    if _OF_ITS_HEAD.fullmatch(mention) and _opens_and_ends_like(mention, other):
+        return True
+    if other.kind not in _SHORTENED or other.parent:
         return False
     if organization.kind != other.kind and (organization.kind, other.kind) not in _CONFUSED:
         return False
@@ -176,6 +182,14 @@ def _is_short_for(mention: str, organization: OrganizationName, other: Organizat
     rest = iter(other.name)
     initials = (other.name[0], other.name[parts(other.name).prefix :][:1])
     return mention[0] in initials and all(character in rest for character in mention)
+
+
+def _opens_and_ends_like(mention: str, other: OrganizationName) -> bool:
+    """Whether the mention is the first word of another's own name and its head: 深海所 of
+    中国科学院深海科学与工程研究所."""
+    own = other.name[len(other.parent) or parts(other.name).prefix :]
+    head = "所" if mention.endswith("所") else mention[-2:]
+    return own.startswith(mention.removesuffix(head)) and own.endswith(head)
 
 
 def _of(mention: str, body: OrganizationName, organization: OrganizationName) -> OrganizationName:
