@@ -437,6 +437,8 @@ def _under(region: Region, mention: str, named: Parts, position: int, setting: S
     opening, rest = mention[: named.opening], mention[end:]
     if opening == "团":
         opening = "共青团"
+    if rest.startswith("府"):
+        rest = "政" + rest  # 縣府, 市府观旅局
     stem = _styled(region, setting)
     if named.bare == "师市":
         stem = setting.corps(position) + stem

@@ -68,6 +68,7 @@ _FORM = regex.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团公司|合伙企业|公司|集团|股份)(?:（[^（）]*）)?$"
 )
 _LEGAL_FORM = regex.compile(r"有限(?:责任)?公司$|合伙企业$")
+_COUNTY_HOSPITAL = regex.compile(r"[县市区旗州]医院")
 # 深海所, 软件所, 芗剧中心: a word and the head of a longer name
 _OF_ITS_HEAD = regex.compile(r"\p{Han}{2,4}(?:(?<![派出会务厕场])所|中心)")
 # A short name may lack the word that tells a bank from a company.
@@ -93,6 +94,10 @@ def completed(
     the names are complete, rather than after."""
     organization = names[index]
     named = parts(mention)
+    others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
+    if _COUNTY_HOSPITAL.fullmatch(mention):
+        people = organization.name.removesuffix("医院") + "人民医院"
+        return next((other for other in others if other.name == people), organization)
     if (
         organization.name != mention
         or organization.kind in ABROAD
@@ -111,7 +116,6 @@ def completed(
             confused = (organization.kind, defined.kind) in _CONFUSED
             kind = defined.kind if confused else organization.kind
             return finished(defined.name + mention[length:], kind, region)
-    others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
     whole = next((other for other in others if _ends_in(mention, other)), None)
     if whole is None and (court := _SHORT_COURT.fullmatch(mention)):
         ending = regex.compile(f"{court['place']}[区县市旗]人民{court['court']}$")
@@ -129,7 +133,10 @@ def completed(
     if common or not (settled or named.body or CENTRAL.match(mention)):
         for part, kinds, body in _PARTS_OF:
             if part.match(mention):
-                whole = next(_bodies(others, kinds, body), None)
+                bodies = list(_bodies(others, kinds, body))
+                if mention.endswith("派出所"):  # of the county rather than of its city
+                    bodies.sort(key=lambda other: other.level != "county")
+                whole = next(iter(bodies), None)
                 return _of(mention, whole, organization) if whole else organization
     return organization
 
