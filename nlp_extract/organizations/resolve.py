@@ -143,6 +143,8 @@ _POLICE_BRANCH = regex.compile(r"(?P<district>\p{Han}{2,4})公安分局")
 _OF_VILLAGERS = ("村委", "村民", "村务")
 # What a village's body that is named with its township and county is: 于都县贡江镇|上窑村党总支
 _VILLAGE_PARTY = regex.compile(r"(?:党支部|党总支|党委)$")
+# What is of its township as organs of state are: 徽县|水阳镇卫生院
+_FACILITIES = ("school", "hospital", "other")
 # Zones that most cities have
 _COMMON_ZONE = regex.compile(r"经济技术开发区|经济开发区|高新技术产业开发区|经开区|高新区|开发区")
 # What lies in several counties: parks and rivers
@@ -403,7 +405,8 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
             county = divisions().get(region.parent, county)
         else:
             region = setting.township(named.village, position, county)
-        if not (local and county.path):
+        serves = named.township and named.kind in _FACILITIES and not setting.island
+        if not ((local or serves) and county.path):
             return region, mention, ""
         above = _styled(county, setting)
         if not named.township:
