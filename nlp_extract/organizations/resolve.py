@@ -94,7 +94,7 @@ _FOREIGN_ORGAN = regex.compile(
 # What every state has: that of the country where an article from abroad does not name China
 _OF_ANY_STATE = regex.compile(
     r"(?:央行|中央银行|最高法院|最高检察院|[海空陆]军|空天军|陆军第\p{Han}{1,4}[军师旅团]|第\p{Han}{1,3}舰队|国家宪兵队?|证监会|国防大学|[审选]计院|选举委员会|"
-    r"(?:外交|国防|财政|教育|科技|环保|环境|农业|司法|交通|卫生|内政|能源|劳工|经济|商务|贸易|文化|旅游|运输|工业|国土安全|基础设施)部)"
+    r"(?:外交|国防|财政|教育|科技|环保|环境|农业|司法|交通|卫生|内政|能源|劳工|经济|商务|贸易|文化|旅游|运输|工业|国土安全|基础设施)部|全国\p{Han}{3,})"
 )
 _CHAMBER_OF = {"美国": "国会", "英国": "议会"}
 # Parties of which several countries have one, and what their short names stand for; 公明党 is of one only
@@ -135,7 +135,7 @@ CENTRAL = regex.compile(
 )
 # The same in an article from Hong Kong, Macau or Taiwan, which have ministries and an audit office of
 # their own.
-_MAINLAND = regex.compile(r"国家|中国|中共|党中央|中央军委|中央纪委|中新|新华|全国|国务院|\p{Ascii}+$")
+_MAINLAND = regex.compile(r"拱北|国家|中国|中共|党中央|中央军委|中央纪委|中新|新华|全国|国务院|\p{Ascii}+$")
 # Bodies of a district that bear the name of its city too: 广州市荔湾区人民法院
 _BEHIND_CITY = ("court", "procuratorate", "police")
 _POLICE_BRANCH = regex.compile(r"(?P<district>\p{Han}{2,4})公安分局")
@@ -220,7 +220,8 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
     text = simplified(mention)
     named = parts(mention)
     if setting.abroad and _OF_ANY_STATE.fullmatch(text) and (country := setting.country(position)):
-        return finished(country + mention, "foreign", NOWHERE)
+        kind = "foreign" if named.kind in (*_STATE, "company", "") else named.kind
+        return finished(country + mention, kind, NOWHERE)
     if form := _short_form(text, setting):
         return finished(form.name, form.kind, form.region)
     if opened := _opening_short_form(text, setting):
@@ -367,14 +368,11 @@ def _behind_city(name: str, region: Region) -> str:
     city, district = (path[-2], path[-1]) if region.level == "county" and len(path) > 1 else ("", "")
     if not city.endswith("市") or not district.endswith("区"):
         return name
+    branch = _POLICE_BRANCH.match(name)
+    if branch and branch["district"] in district:
+        return f"{city}公安局{branch['district']}分局{name[branch.end() :]}"
     if name.startswith(district) and not name.startswith("公安局", len(district)):
         return city + name
-    if branch := _POLICE_BRANCH.match(name):
-        return (
-            f"{city}公安局{branch['district']}分局{name[branch.end() :]}"
-            if branch["district"] in district
-            else name
-        )
     return name
 
 

@@ -94,7 +94,9 @@ _ATTRIBUTE = regex.compile(
 _ATTRIBUTE_NEAR = 24
 _PHRASE_START = regex.compile(r"[在到从由于据向赴往]|\P{Han}")
 _TWO_WORDS = ("会同县", "全州县")  # 会同|县财政局, 全州|县市
-_CHINA = regex.compile(r"中国|我国|中方|中华|中央|国务院|外交部发言人|全国人大|国台办|中[美俄日英法德韩欧印]")
+_CHINA = regex.compile(
+    r"中国|我国|国内|中方|中华|中央|国务院|外交部发言人|全国人大|国台办|中[美俄日英法德韩欧印]|人民币|[\d万亿千百]元|A股|沪深|上证|深证|科创板|港股|逆回购"
+)
 _DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
 _NEAR = 60
 # 十四届全国人大三次会议, 龙泉市第十七届人民代表大会第一次会议: the last one before
@@ -142,9 +144,13 @@ class Course(Generic[Named]):
             return otherwise
         return self._named[max(0, bisect_right(self._offsets, offset) - 1)]
 
+    def before(self, offset: int) -> list[Named]:
+        """All that is named before `offset`."""
+        return self._named[: bisect_right(self._offsets, offset)]
+
     def names(self, named: Named, offset: int) -> bool:
         """Whether something is named before `offset`."""
-        return named in self._named[: bisect_right(self._offsets, offset)]
+        return named in self.before(offset)
 
     def near(self, offset: int, otherwise: Named) -> Named:
         """The last one named before `offset` and at most `_NEAR` characters away, else `otherwise`."""
@@ -198,8 +204,10 @@ class Setting:
         self._settlements: defaultdict[str, Course[Settlement]] = defaultdict(Course)  # by 村, 社区, 嘎查
         self._corps: Course[str] = Course()
         self._countries: Course[str] | None = None
+        self._is_abroad: bool | None = None
         headline, body = _plain(title), _plain(text)
         self._text = plain_text = body.text
+        self._title = headline.text
         starts = {start for start, _ in (*places, *organizations)}
         found = [
             (headline.text, -len(title) - 1, list(_standing(headline.text, headline.mentions, set()))),
@@ -428,8 +436,12 @@ class Setting:
 
     @property
     def abroad(self) -> bool:
-        """Whether the article names countries abroad and neither China nor a division of it."""
-        return not self.seen and not _CHINA.search(self._text) and bool(self.countries)
+        """Whether the head of the article names a country abroad, and the article neither China nor a division
+        of it."""
+        if self._is_abroad is None:
+            head = self._abroad.before(_LEAD_LENGTH) or find_countries(self._title)
+            self._is_abroad = bool(head) and not self.seen and not _CHINA.search(self._text)
+        return self._is_abroad
 
     @property
     def countries(self) -> frozenset[str]:
