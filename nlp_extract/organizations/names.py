@@ -33,7 +33,7 @@ _CORPS = regex.compile(
 # 沙沟镇, 独龙江乡, 榆林街道, 龙镇: the shortest run of characters before the rank in which no other word ends
 _STEM = r"(?:(?![委局驻和与及府部厅院第个]|[城农]乡|农村|乡村|银行|公司|集团|大学|学院|中学|景德镇)\p{Han})"
 TOWNSHIP = regex.compile(
-    rf"(?P<name>(?![在到由从于是据为对向全该各本]|两[个镇乡]|[村乡城古小集]镇|\p{{Han}}乡){_STEM}{{1,11}}?"
+    rf"(?P<name>(?![的等在到由从于是据为对向全该各本]|两[个镇乡]|[村乡城古小集]镇|\p{{Han}}乡){_STEM}{{1,11}}?"
     r"(?:(?<!小)镇(?!化|居民|银行|[江原远平雄巴安宁沅赉坪康])|乡(?!村|镇|土|情|亲|宁|城)|街道(?!路|办(?!事|公|党|纪))|苏木(?!图)))"
 )
 # 高新区（新市区）, 经开区·铁山区: a development zone that is one with a district
@@ -130,7 +130,7 @@ def signed_country(text: str, named: Collection[str]) -> str:
     here = [country for country in countries if country in named]
     if _SIGNED.match(text, 1):
         return next(iter(here or countries), "")
-    return here[0] if here and read_kind(text, 1).kind in STATE else ""
+    return here[0] if here and read_kind(text, 1).kind in (*STATE, "foreign") else ""
 
 
 def full_country(name: str) -> str:

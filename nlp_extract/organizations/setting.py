@@ -33,7 +33,7 @@ from nlp_extract.organizations.regions import (
     name_at,
 )
 from nlp_extract.organizations.script import rewritten, simplified
-from nlp_extract.organizations.townships import which_township
+from nlp_extract.organizations.townships import townships, which_township
 
 Named = TypeVar("Named")
 
@@ -74,6 +74,7 @@ _ANCHORED = (
 )
 _SEVERAL = 3
 _LONGEST_STEM = 8
+_PLAIN_TOWNSHIP = 4  # characters of the name of a township that a text may show without the table's having it
 _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
 # The share of characters that Simplified writes differently, from which on a text is Traditional.
 _TRADITIONAL = 0.05
@@ -256,7 +257,9 @@ class Setting:
                 if weight > 1:
                     self.head.add(region.path.partition("/")[0])
                 if region.level == "county" and (township := TOWNSHIP.match(source, mention.end)):
-                    self.add_township(end, self.read_township(township["name"], region))
+                    name = township["name"]
+                    if len(name) <= _PLAIN_TOWNSHIP or townships(name):  # no 的农户来自鲁史镇
+                        self.add_township(end, self.read_township(name, region))
         if weights and not self.home.path:
             self.home = divisions()[_most_named(weights)]
         for start, end in places:
@@ -357,7 +360,7 @@ class Setting:
         several provinces, in another that it has come to right before."""
         province = self.home.path.partition("/")[0]
         near = self._places.near(position, self.home)
-        if province in self.head or near.path.startswith(province):
+        if self.head == {province} or near.path.startswith(province):
             return self.home
         provinces = {path.partition("/")[0] for path in self.regions}
         return near if len(provinces) >= _SEVERAL else self.home
