@@ -208,9 +208,7 @@ def known_names() -> frozenset[str]:
 def island_forms() -> dict[tuple[str, str], ShortForm]:
     """Short forms in use in Hong Kong, Macau and Taiwan, by island (香港) and short form in Simplified
     characters (医管局); the full names are in Traditional ones."""
-    return {
-        (row["island"], simplified(row["short"])): ShortForm.of(row) for row in rows("island_forms.csv")
-    }
+    return {(row["island"], simplified(row["short"])): ShortForm.of(row) for row in rows("island_forms.csv")}
 
 
 @lru_cache(maxsize=1)

@@ -278,7 +278,9 @@ def _short_form(text: str, setting: Setting, behind: str = "") -> _Form | None:
     if form is None or (behind and (behind in form.unless or _goes_on(text, behind))):
         return None
     if island and local:
-        region = divisions().get(seat(simplified(form.name))) or _own_region(parts(form.name), setting) or island
+        region = (
+            divisions().get(seat(simplified(form.name))) or _own_region(parts(form.name), setting) or island
+        )
         name = form.name if setting.traditional else simplified(form.name)
         return _Form(name, form.kind, region, opens=True)
     name, kind, _ = form

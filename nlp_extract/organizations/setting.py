@@ -45,7 +45,6 @@ class Settlement(NamedTuple):
     within: Region
 
 
-
 # Words of rank that end the name of a division, the longer ones first.
 _RANKS = (
     "自治区",
@@ -372,7 +371,9 @@ class Setting:
         if level == "师市":
             return corps_cities().get(self.corps(position), NOWHERE)
         if self._text[max(0, position - 1) : position] != "该":
-            above = [path for path in (self.home.path, *_above(self.home.path)) if path and rank(path) == level]
+            above = [
+                path for path in (self.home.path, *_above(self.home.path)) if path and rank(path) == level
+            ]
             before = [path for path in above if self._divisions[level].names(divisions()[path], position)]
             for path in before or above:  # 泉州市 rather than 晋江市, which the article names later
                 return divisions()[path]
@@ -504,12 +505,12 @@ def _most_named(weights: Counter[str]) -> str:
     for path, weight in weights.items():
         inside[_parent(path)] += weight
 
-    def weight(path: str) -> float:
+    def speaks_for(path: str) -> float:
         parent = _parent(path)
         beside = inside[parent] - weights[path] if weights[parent] else 0
         return weights[path] + sum(weights[above] for above in _above(path)) / 2 - beside / 2
 
-    return max(weights, key=weight)
+    return max(weights, key=speaks_for)
 
 
 def _parent(path: str) -> str:
