@@ -8,6 +8,7 @@ from dataclasses import replace
 import regex
 
 from nlp_extract.organizations.gazetteer import Entry, Gazetteer
+from nlp_extract.organizations.lexicon import rows
 from nlp_extract.organizations.names import (
     Parts,
     parts,
@@ -32,8 +33,9 @@ _DEFINED = regex.compile(
 _WHOLE = regex.compile(r"全称(?:为|：|:)?\s*[“\"「『]?(?P<name>[^”\"」』“「，,；;、]{4,40})")
 # The paper that an article is from is of its city, unless it is one of the country: 煤都晚报记者
 _LOCAL_PAPER = regex.compile(
-    r"(?!中国|人民|光明|经济|法治|法制|工人|农民|科技|解放军|环球|参考|证券|上海证券|健康|央视|新华|财经|金融|国际|北京青年|每日|检察|学习|华夏|民族|消费|农村|文汇|大公|星岛|明报)"
-    r"\p{Han}{2,6}(?:晨报|晚报|日报|时报|商报|早报|快报|都市报|周报|新报)"
+    r"(?!\L<national>)"
+    r"\p{Han}{2,6}(?:晨报|晚报|日报|时报|商报|早报|快报|都市报|周报|新报)",
+    national=[row["opening"] for row in rows("national_papers.csv")],
 )
 _BYLINE = 30
 _NAMESAKES = 100  # how many names before a mention are looked at for it: the cost stays linear in the text

@@ -230,6 +230,18 @@ def seated_name(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def parties_of_many() -> dict[str, str]:
+    """Parties of which several countries have one, and what their short names stand for, from `parties.csv`."""
+    return {row["short"]: row["name"] for row in rows("parties.csv")}
+
+
+@lru_cache(maxsize=1)
+def city_words() -> frozenset[str]:
+    """Short names of cities that are words inside a firm's name, from `city_words.csv`."""
+    return frozenset(row["name"] for row in rows("city_words.csv"))
+
+
+@lru_cache(maxsize=1)
 def signs() -> dict[str, str]:
     """The path of the province or city that each character stands for in front of a bank's or a paper's name:
     甬 for 宁波市."""

@@ -13,9 +13,11 @@ from nlp_extract.organizations.names import (
     ORGAN_START,
     SETTLEMENTS,
     Parts,
+    city_words,
     country_at,
     full_country,
     island_forms,
+    parties_of_many,
     parts,
     pick,
     seat,
@@ -97,30 +99,6 @@ _OF_ANY_STATE = regex.compile(
     r"(?:外交|国防|财政|教育|科技|环保|环境|农业|司法|交通|卫生|内政|能源|劳工|经济|商务|贸易|文化|旅游|运输|工业|国土安全|基础设施)部|全国\p{Han}{3,})"
 )
 _CHAMBER_OF = {"美国": "国会", "英国": "议会"}
-# Parties of which several countries have one, and what their short names stand for; 公明党 is of one only
-_PARTIES_OF_MANY = {
-    name: name
-    for name in (
-        "保守党",
-        "工党",
-        "社会党",
-        "社会民主党",
-        "人民党",
-        "自由党",
-        "自由民主党",
-        "基督教民主联盟",
-        "基督教社会联盟",
-        "工人社会党",
-        "社会民主工人党",
-        "中间党",
-        "绿党",
-        "独立党",
-        "进步党",
-        "共产党",
-        "工人党",
-        "民主联盟",
-    )
-} | {"自民党": "自由民主党", "社民党": "社会民主党", "基民盟": "基督教民主联盟", "基社盟": "基督教社会联盟"}
 # 天津女排 is 天津女子排球队, 中国女足 中国国家女子足球队
 _GAMES = {"足": "足球", "排": "排球", "篮": "篮球", "曲": "曲棍球", "乒": "乒乓球"}
 _TEAM = regex.compile(r"(?:(?<!\p{Han})|(?<=\p{Han}{2}))(?P<sex>[男女])(?P<game>[足排篮曲乒])$")
@@ -158,27 +136,6 @@ _RURAL_BANK = regex.compile(r"农村商业银行|农商|村镇银行|农信|农�
 _LOCAL_BANK = regex.compile(r"银行|商行|农信|信用社|国投$")
 _OF_A_COUNTY = regex.compile(
     r"村镇银行|农村商业银行|农商银行|农商行|信用联社|信用社联合社|(?<!工程|施工|救援)队$|俱乐部$"
-)
-# Short names of cities that are words, or parts of two, inside a firm's name: 永福|安康|养老服务有限公司
-_INSIDE = frozenset(
-    [
-        "安康",
-        "黄山",
-        "大同",
-        "中山",
-        "白银",
-        "海东",
-        "海北",
-        "海西",
-        "山南",
-        "三明",
-        "来宾",
-        "吴忠",
-        "白山",
-        "南平",
-        "安顺",
-        "吉安",
-    ]
 )
 _DISTRICT_BRANCH = regex.compile(r"(?<=[局行社])(?P<district>\p{Han}{2})(?:分局|支行|营业部)")
 _COURTS = {
@@ -241,7 +198,7 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
     if text.startswith(("大会主席团", "大会秘书处")) and (session := setting.session(position)):
         return finished(session + mention[2:], named.kind, NOWHERE)
     if (
-        (party := _PARTIES_OF_MANY.get(text))
+        (party := parties_of_many().get(text))
         and not setting.island
         and (country := setting.country_near(position))
     ):
@@ -559,7 +516,7 @@ def _is_plain(option: Region, mention: Mention, region: Region, named: Parts, se
             named.kind == "bank" and len(mention.regions) == 1 and option.name[-1] != "区"
         )  # 农行|洛川|支行
         return option.path in setting.regions or bool(branch and (region.path or alone))
-    firm = named.kind in ("company", "bank") and named.text[mention.start : mention.end] not in _INSIDE
+    firm = named.kind in ("company", "bank") and named.text[mention.start : mention.end] not in city_words()
     return option.level == "provincial" or branch or bool(region.path) or firm
 
 

@@ -78,7 +78,7 @@ _OF_ITS_HEAD = regex.compile(r"\p{Han}{2,4}(?:(?<![派出会务厕场])所|中�
 # A short name may lack the word that tells a bank from a company.
 _CONFUSED = (("company", "bank"), ("bank", "company"))
 # 朝阳法院 of 北京市朝阳区人民法院
-_SHORT_COURT = regex.compile(r"(?P<place>\p{Han}{2,3})(?P<court>法院|检察院)")
+_COURT_OF_A_PLACE = regex.compile(r"(?P<place>\p{Han}{2,3})(?P<court>法院|检察院)")
 FLAGGED = regex.compile(r"^\*?ST")  # the exchange's warning before a share's name
 # How many names before and after a mention are looked at for its full form: the cost stays linear in the
 # text.
@@ -121,7 +121,7 @@ def completed(
             kind = defined.kind if confused else organization.kind
             return finished(defined.name + mention[length:], kind, region)
     whole = next((other for other in others if _ends_in(mention, other)), None)
-    if whole is None and (court := _SHORT_COURT.fullmatch(mention)):
+    if whole is None and (court := _COURT_OF_A_PLACE.fullmatch(mention)):
         ending = regex.compile(f"{court['place']}[区县市旗]人民{court['court']}$")
         whole = next((other for other in others if ending.search(other.name)), None)
     if whole is None and not mention.isascii():
