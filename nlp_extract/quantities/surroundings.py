@@ -128,16 +128,16 @@ def read_counts(
     for (start, end), item in zip(spans, items or [None] * len(spans), strict=True):
         measured, note = _measured(text, start, end, table)
         sentence = _last(SENTENCE_END, text, max(start - WINDOW, 0), start)
-        outer, left = _approx(text, sentence, start, end)
+        before, behind, left = _approx(text, sentence, start, end)
         after = max(sentence, previous.end)
         near = previous if previous.end >= sentence and previous.end > 0 else None
         point = measured is not None and measured.unit.kind == POINT
         change = _change(text, after, left, point, near, item)
         basis = _basis(text, sentence, after, left, near) if change else ""
         status = _status(text, sentence, start)
-        approx = outer or (measured.approx if measured else "=")
+        approx = behind or before or (measured.approx if measured else "=")
         unit = measured.unit.name if measured else ""
-        bound = outer if outer in BOUNDS and left < start else ""
+        bound = before if before in BOUNDS and left < start and not behind else ""  # 31人以上 is of itself alone
         if approx == "=" and near and _shares_bound(text, near, start, unit):
             approx = bound = near.bound
         quantity = measured.quantity(approx) if measured else None
@@ -170,8 +170,8 @@ def _last(boundary: regex.Pattern[str], text: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _approx(text: str, start: int, begin: int, end: int) -> tuple[str, int]:
-    """The approximator beside a count, "" without; and where the text before both ends."""
+def _approx(text: str, start: int, begin: int, end: int) -> tuple[str, str, int]:
+    """The approximators before and behind a count, "" without; and where the text before both ends."""
     behind = approximators.after(text, end + 1 if text[end : end + 1] == " " else end)
     link = LINK.match(text, start, begin)
     before = approximators.before(text, begin) or (link and approximators.before(text, link.start()))
@@ -182,7 +182,7 @@ def _approx(text: str, start: int, begin: int, end: int) -> tuple[str, int]:
         before = approximators.Approximator(approximators.BEFORE[far[1]], begin)
     else:
         before = None
-    return (behind.approx if behind else before.approx if before else ""), left
+    return before.approx if before else "", behind.approx if behind else "", left
 
 
 def _shares_bound(text: str, near: _Read, start: int, unit: str) -> bool:
