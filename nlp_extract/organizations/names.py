@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence, Set
 from functools import lru_cache
@@ -75,6 +76,7 @@ ORGAN_START = regex.compile(
     r"税务|气象|边检|出入境|经济|经开|高新|开发区|示范区|管理区|管委会|新区|工业园|第[一二三四五六七八九十]+(?:中|小|人民)"
 )
 _SHORT_TAIL = 2  # 河镇
+_LONGEST_FORM = 12  # characters of a short form that may open another name
 _LONGEST_SEAT = 20  # characters of the longest name in `seats.csv`
 
 
@@ -152,7 +154,8 @@ def country_at(text: str, start: int = 0) -> str:
 
 def find_countries(text: str) -> list[tuple[int, str]]:
     """The countries abroad that a text names: offset and full name."""
-    found = ((start, country_at(text, start)) for start in range(len(text)) if text[start] in _initials())
+    places = (match.start() for match in _beginning().finditer(text))
+    found = ((start, country_at(text, start)) for start in places)
     return [
         (start, _states()[name])
         for start, name in found
@@ -171,8 +174,11 @@ def _places_abroad() -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _initials() -> frozenset[str]:
-    return frozenset(name[0] for name in _countries())
+def _beginning() -> re.Pattern[str]:
+    """A first character of some country's name before a second one of some. (The standard library's re finds such
+    places fastest.)"""
+    first, second = (re.escape("".join({name[n] for name in _countries()})) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 class ShortForm(NamedTuple):
@@ -209,6 +215,19 @@ def island_forms() -> dict[tuple[str, str], ShortForm]:
     """Short forms in use in Hong Kong, Macau and Taiwan, by island (香港) and short form in Simplified
     characters (医管局); the full names are in Traditional ones."""
     return {(row["island"], simplified(row["short"])): ShortForm.of(row) for row in rows("island_forms.csv")}
+
+
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[str]:
+    return frozenset(short_forms()) | {short for _, short in island_forms()}
+
+
+@lru_cache(maxsize=1 << 16)
+def openings(text: str) -> tuple[int, ...]:
+    """The lengths of the short forms, anyone's, that open a name of two characters more, the longest first."""
+    forms = _forms()
+    lengths = range(min(_LONGEST_FORM, len(text) - 2), 1, -1)
+    return tuple(length for length in lengths if text[:length] in forms)
 
 
 @lru_cache(maxsize=1)

@@ -15,8 +15,10 @@ from nlp_extract.organizations.names import (
     Parts,
     city_words,
     country_at,
+    country_signs,
     full_country,
     island_forms,
+    openings,
     parties_of_many,
     parts,
     pick,
@@ -190,7 +192,7 @@ def read_name(mention: str, position: int, setting: Setting) -> OrganizationName
             NOWHERE if form.kind in ABROAD else _deeper(form.region, named, setting),
         )
     plain = not (named.regions or named.township or named.village or named.corps or named.country)
-    if plain and (country := signed_country(text, setting.countries)):
+    if plain and text[:1] in country_signs() and (country := signed_country(text, setting.countries)):
         return finished(country + mention[1:], "foreign", NOWHERE)
     if not named.regions and _FOREIGN_ORGAN.match(text) and (country := setting.country(position)):
         chamber = _CHAMBER_OF.get(country, "") if text[1:3] == "议院" else ""
@@ -256,7 +258,7 @@ def _goes_on(text: str, behind: str) -> bool:
 
 def _opening_short_form(text: str, setting: Setting) -> tuple[int, _Form] | None:
     """The short form that a longer name opens with (世卫组织|热带病防治司, 农行|甘南分行) and its length, if any."""
-    for length in range(min(12, len(text) - 2), 1, -1):
+    for length in openings(text):
         if form := _short_form(text[:length], setting, text[length]):
             opens = form.opens or (form.kind in ("company", "bank") and _BRANCH_END.search(text, length))
             whole = text.startswith((form.name[: length + 1], text[:length] + "公司"))

@@ -318,6 +318,8 @@ class Setting:
     def note_township(self, named: Parts, position: int) -> None:
         """Take note of the township and the village that the name of a place or an organization shows."""
         village = named.village
+        if not (village or named.township):
+            return
         if village and named.regions and not named.regions[-1].ranked and not named.township:
             above = pick(named.regions, self.seen)
             if above is None or above.path not in self.regions:

@@ -98,10 +98,9 @@ def completed(
     the names are complete, rather than after."""
     organization = names[index]
     named = parts(mention)
-    others = [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
     if _COUNTY_HOSPITAL.fullmatch(mention):
         people = organization.name.removesuffix("医院") + "人民医院"
-        return next((other for other in others if other.name == people), organization)
+        return next((other for other in _around(index, names) if other.name == people), organization)
     if (
         organization.name != mention
         or organization.kind in ABROAD
@@ -120,7 +119,10 @@ def completed(
             confused = (organization.kind, defined.kind) in _CONFUSED
             kind = defined.kind if confused else organization.kind
             return finished(defined.name + mention[length:], kind, region)
+    others = _around(index, names)
     whole = next((other for other in others if _ends_in(mention, other)), None)
+    if whole is None and _OF_ITS_HEAD.fullmatch(mention):
+        whole = next((other for other in others if _opens_and_ends_like(mention, other)), None)
     if whole is None and (court := _COURT_OF_A_PLACE.fullmatch(mention)):
         ending = regex.compile(f"{court['place']}[区县市旗]人民{court['court']}$")
         whole = next((other for other in others if ending.search(other.name)), None)
@@ -143,6 +145,11 @@ def completed(
                 whole = next(iter(bodies), None)
                 return _of(mention, whole, organization) if whole else organization
     return organization
+
+
+def _around(index: int, names: Sequence[OrganizationName]) -> list[OrganizationName]:
+    """The names before one, the nearest first, and then those after it."""
+    return [*reversed(names[max(0, index - _BEFORE) : index]), *names[index + 1 : index + 1 + _AFTER]]
 
 
 def _bodies(
@@ -175,11 +182,7 @@ def _ends_in(mention: str, other: OrganizationName) -> bool:
 def _is_short_for(mention: str, organization: OrganizationName, other: OrganizationName) -> bool:
     """Whether the mention is a company's or institution's short name: 天一制药 of
     海口琼垦天一制药有限公司."""
-    if len(other.name) <= len(mention) + 1:
-        return False
-    if _OF_ITS_HEAD.fullmatch(mention) and _opens_and_ends_like(mention, other):
-        return True
-    if other.kind not in _SHORTENED or other.parent:
+    if other.kind not in _SHORTENED or other.parent or len(other.name) <= len(mention) + 1:
         return False
     if organization.kind != other.kind and (organization.kind, other.kind) not in _CONFUSED:
         return False
@@ -198,9 +201,11 @@ def _is_short_for(mention: str, organization: OrganizationName, other: Organizat
 def _opens_and_ends_like(mention: str, other: OrganizationName) -> bool:
     """Whether the mention is the first word of another's own name and its head: 深海所 of
     中国科学院深海科学与工程研究所."""
-    own = other.name[len(other.parent) or parts(other.name).prefix :]
     head = "所" if mention.endswith("所") else mention[-2:]
-    return own.startswith(mention.removesuffix(head)) and own.endswith(head)
+    if not other.name.endswith(head) or len(other.name) <= len(mention) + 1:
+        return False
+    own = other.name[len(other.parent) or parts(other.name).prefix :]
+    return own.startswith(mention.removesuffix(head))
 
 
 def _of(mention: str, body: OrganizationName, organization: OrganizationName) -> OrganizationName:

@@ -137,7 +137,9 @@ def read_counts(
         status = _status(text, sentence, start)
         approx = behind or before or (measured.approx if measured else "=")
         unit = measured.unit.name if measured else ""
-        bound = before if before in BOUNDS and left < start and not behind else ""  # 31人以上 is of itself alone
+        bound = (
+            before if before in BOUNDS and left < start and not behind else ""
+        )  # 31人以上 is of itself alone
         if approx == "=" and near and _shares_bound(text, near, start, unit):
             approx = bound = near.bound
         quantity = measured.quantity(approx) if measured else None
