@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -27,6 +27,7 @@ from nlp_extract.organizations.regions import (
     Mention,
     Region,
     beginnings,
+    below,
     choose,
     divisions,
     find_names,
@@ -72,6 +73,7 @@ _ANCHORED = (
     3  # 贵州省|台江县 and 台江县|纪委监委 show where an article is; 从江县 of a visiting team does not
 )
 _SEVERAL = 3
+_FAR = 2000  # characters to either side of a village in which its township may stand before its name
 _LONGEST_STEM = 8
 _PLAIN_TOWNSHIP = 4  # characters of the name of a township that a text may show without the table's having it
 _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
@@ -120,23 +122,19 @@ class Course(Generic[Named]):
     def __init__(self) -> None:
         self._offsets: list[int] = []
         self._named: list[Named] = []
+        self._first: dict[Named, int] = {}
 
     def add(self, offset: int, named: Named) -> None:
         """Enter a name in its place."""
         at = bisect_right(self._offsets, offset)
         self._offsets.insert(at, offset)
         self._named.insert(at, named)
+        self._first[named] = min(offset, self._first.get(named, offset))
 
-    def __iter__(self) -> Iterator[Named]:
-        return iter(self._named)
-
-    def only(self, suits: Callable[[Named], bool]) -> Course[Named]:
-        """The same without what does not suit."""
-        course = Course[Named]()
-        for offset, named in zip(self._offsets, self._named, strict=True):
-            if suits(named):
-                course.add(offset, named)
-        return course
+    @property
+    def all(self) -> Set[Named]:
+        """Whatever is named."""
+        return self._first.keys()
 
     def at(self, offset: int, otherwise: Named) -> Named:
         """The last one named before `offset`, else the first after it, else `otherwise`."""
@@ -144,13 +142,9 @@ class Course(Generic[Named]):
             return otherwise
         return self._named[max(0, bisect_right(self._offsets, offset) - 1)]
 
-    def before(self, offset: int) -> list[Named]:
-        """All that is named before `offset`."""
-        return self._named[: bisect_right(self._offsets, offset)]
-
     def names(self, named: Named, offset: int) -> bool:
         """Whether something is named before `offset`."""
-        return named in self.before(offset)
+        return named in self._first and self._first[named] < offset
 
     def near(self, offset: int, otherwise: Named) -> Named:
         """The last one named before `offset` and at most `_NEAR` characters away, else `otherwise`."""
@@ -193,14 +187,18 @@ class Setting:
     ):
         self.home = home
         self.seen: list[Region] = [home] if home.path else []  # what the article names for certain
+        self._seen_paths: set[str] = set()
         self.regions: set[str] = {home.path} if home.path else set()  # all that it names
         self.head: set[str] = set()  # provinces that title and lead name
         self.styles: dict[str, str] = {}  # how it writes a district: 高新区（新市区） for 新市区
         self._divisions: defaultdict[str, Course[Region]] = defaultdict(Course)  # by word of rank
         self._stems: dict[str, Region] = {}  # 平和 for 平和县
+        self._names: set[str] = set()  # of townships
         self._places: Course[Region] = Course()
         self._counties: Course[Region] = Course()
-        self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)  # by path of their county
+        # by path of their county; those that have communities too
+        self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)
+        self._towns: defaultdict[str, Course[Region]] = defaultdict(Course)
         self._settlements: defaultdict[str, Course[Settlement]] = defaultdict(Course)  # by 村, 社区, 嘎查
         self._corps: Course[str] = Course()
         self._countries: Course[str] | None = None
@@ -234,6 +232,7 @@ class Setting:
             if len(mention.regions) == 1 and mention.full
         }
         self.seen += certain.values()
+        self._seen_paths = {region.path for region in self.seen}
         weights: Counter[str] = Counter()
         for source, offset, mentions in found:
             for mention, region, inside in self._resolved(mentions):
@@ -313,7 +312,7 @@ class Setting:
 
     def read_township(self, name: str, above: Region) -> Region:
         """The township that a name means, below the division that it seems to lie in."""
-        return which_township(name, above, self.regions, self.seen)
+        return which_township(name, above, self.regions, self._seen_paths)
 
     def note_township(self, named: Parts, position: int) -> None:
         """Take note of the township and the village that the name of a place or an organization shows."""
@@ -341,7 +340,10 @@ class Setting:
             return
         self._divisions[rank(township.name)].add(position, township)
         self._townships[township.parent].add(position, township)
+        if township.name.endswith(("街道", "镇")):
+            self._towns[township.parent].add(position, township)
         self._stems[township.name.removesuffix(rank(township.name))] = township
+        self._names.add(township.name)
         if township.parent not in self.regions and township.parent in divisions():
             self._add(position, divisions()[township.parent])
 
@@ -445,14 +447,14 @@ class Setting:
         """Whether the head of the article names a country abroad, and the article neither China nor a division
         of it."""
         if self._is_abroad is None:
-            head = self._abroad.before(_LEAD_LENGTH) or find_countries(self._title)
+            head = find_countries(self._text[:_LEAD_LENGTH]) or find_countries(self._title)
             self._is_abroad = bool(head) and not self.seen and not _CHINA.search(self._text)
         return self._is_abroad
 
     @property
-    def countries(self) -> frozenset[str]:
+    def countries(self) -> Set[str]:
         """The countries abroad that the article names."""
-        return frozenset(self._abroad)
+        return self._abroad.all
 
     @property
     def _abroad(self) -> Course[str]:
@@ -471,16 +473,17 @@ class Setting:
     def township(self, village: str, position: int, county: Region) -> Region:
         """The township under `county` that a village named at `position` lies in: the one that the article has
         before its name (六合乡|五星村), else the nearest that may have it; the county itself where none may."""
-        named = self._townships[county.path]
-        at = self._text.find(village)
-        while at >= 0:
-            for township in named:
-                if self._text.endswith(township.name, 0, at):
-                    return township
-            at = self._text.find(village, at + 1)
-        if village.endswith("社区"):  # of a street or a town
-            named = named.only(lambda township: rank(township.name) in ("街道", "镇"))
-        return named.at(position, county)
+        at = self._text.find(village, max(0, position - _FAR), position + _FAR)
+        shown = below(county, self._township_before(at)) if at > 0 else NOWHERE
+        if shown in self._townships[county.path].all:
+            return shown
+        named = self._towns if village.endswith("社区") else self._townships
+        return named[county.path].at(position, county)
+
+    def _township_before(self, position: int) -> str:
+        """The name of a township of the article that ends at `position`, empty if none does."""
+        starts = range(max(0, position - _LONGEST_STEM), position - 1)
+        return next((self._text[n:position] for n in starts if self._text[n:position] in self._names), "")
 
 
 def _standing(text: str, mentions: Iterable[Mention], starts: set[int]) -> Iterator[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 import regex
@@ -50,7 +50,7 @@ def _table() -> str:
     return "".join(f"\n{row['code']} {row['townships']} " for row in rows("townships.csv"))
 
 
-def which_township(name: str, above: Region, named: Set[str], seen: Sequence[Region]) -> Region:
+def which_township(name: str, above: Region, named: Set[str], seen: Set[str]) -> Region:
     """The township that a name means.
 
     Args:
@@ -58,7 +58,7 @@ def which_township(name: str, above: Region, named: Set[str], seen: Sequence[Reg
         above: the division that it seems to lie in, by what stands before it; NOWHERE where nothing does.
         named: paths of the divisions that the article names, one of whose townships it is rather than a new
             one of `above`.
-        seen: those that it names for certain; a township that lies in none of them is theirs only where
+        seen: those of them that it names for certain; a township that lies in none of them is theirs only where
             no other division of China has one of that name.
 
     Returns:
@@ -96,8 +96,9 @@ def _in_one_city(township: Region, above: Region) -> bool:
     )
 
 
-def _in_any(township: Region, seen: Sequence[Region]) -> bool:
-    return any(region.holds(township) for region in seen)
+def _in_any(township: Region, seen: Set[str]) -> bool:
+    path = township.path
+    return any(path[:end] in seen for end, character in enumerate(path) if character == "/")
 
 
 @lru_cache(maxsize=1)
