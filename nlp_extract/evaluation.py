@@ -3,7 +3,7 @@
 Each line is an object with `id`, `published`, `text`, perhaps `title`, and the lists `organizations`,
 `counts` and `dates` of mentions with `start`, `end` and the fields of their kind. A mention marked
 "optional" is neither missed when it is not found nor wrong when it is; a field that is a list accepts any
-of its members; a field that a mention does not have is not judged.
+of its members; a field that a mention does not have, and a list that a text does not have, are not judged.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def evaluate(
     for document, result in zip(documents, extract_each(articles, tagger=tagger), strict=True):
         if not isinstance(result, ArticleFacts):
             raise ValueError(f"the text {document.get('id')!r} cannot be extracted: {result.reason}")
-        for judge in JUDGES:
+        for judge in (judge for judge in JUDGES if judge.table in document):
             judge.judge(evaluation, document, getattr(result.found, judge.table))
     return evaluation
 

@@ -82,6 +82,12 @@ def test_an_optional_mention_is_neither_missed_nor_false() -> None:
     assert figures(present)["dates", "span"]["annotated"] == 1
 
 
+def test_a_list_that_a_text_does_not_have_is_not_judged() -> None:
+    organizations_alone = {key: value for key, value in annotated().items() if key not in ("counts", "dates")}
+    assert {table for table, _ in figures(organizations_alone)} == {"organizations"}
+    assert figures(annotated(), organizations_alone)["counts", "value and unit"]["annotated"] == 2
+
+
 def test_a_wrong_value_or_day_is_no_match() -> None:
     counts = [{**count, "value": 37} for count in annotated()["counts"]]
     assert figures(annotated(counts=counts))["counts", "value and unit"]["f1"] == 0
