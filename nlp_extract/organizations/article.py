@@ -7,14 +7,10 @@ from dataclasses import replace
 
 import regex
 
+from nlp_extract.organizations.forms import short_forms
 from nlp_extract.organizations.gazetteer import Entry, Gazetteer
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.names import (
-    Parts,
-    parts,
-    pick,
-    short_forms,
-)
+from nlp_extract.organizations.names import Parts, parts, pick
 from nlp_extract.organizations.places import read_places
 from nlp_extract.organizations.regions import (
     Region,

@@ -11,8 +11,8 @@ from operator import itemgetter
 
 import regex
 
+from nlp_extract.organizations.countries import country_at, country_signs
 from nlp_extract.organizations.lexicon import rows
-from nlp_extract.organizations.names import country_at, country_signs
 from nlp_extract.organizations.regions import Mention, beginnings, name_at
 from nlp_extract.tagger.spans import Span
 

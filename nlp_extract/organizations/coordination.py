@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from nlp_extract.organizations.forms import known_names
 from nlp_extract.organizations.kinds import head_before
-from nlp_extract.organizations.names import known_names
 from nlp_extract.organizations.regions import name_at
 from nlp_extract.organizations.script import simplified
 

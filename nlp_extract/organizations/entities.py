@@ -14,7 +14,8 @@ import regex
 
 from nlp_extract.facts import Entity, Organization
 from nlp_extract.organizations.coreference import NOTE as COREFERENCE
-from nlp_extract.organizations.names import LOCAL, spelled_out
+from nlp_extract.organizations.forms import spelled_out
+from nlp_extract.organizations.names import LOCAL
 from nlp_extract.organizations.regions import NATIONALITIES, divisions, names
 from nlp_extract.organizations.script import simplified
 

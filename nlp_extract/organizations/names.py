@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
+from nlp_extract.organizations.countries import country_at, opens_abroad
 from nlp_extract.organizations.kinds import STATE, is_international, read_kind
-from nlp_extract.organizations.lexicon import rows
 from nlp_extract.organizations.regions import WORDS, Mention, Region, choose, find_names, name_at
 from nlp_extract.organizations.script import simplified
 from nlp_extract.organizations.townships import township_at, townships
@@ -46,12 +44,6 @@ _VILLAGE = regex.compile(
 )
 SETTLEMENTS = ("村", "社区", "嘎查")
 """Words that stand for the name of a village or a community in an article about it: 村|委会."""
-# What follows the sign of a country: 俄|外交部, 以|总理办公室, 乌|空军
-_SIGNED = regex.compile(
-    r"国防[部军]|外交部|外长|财政部|内政部|卫生部|能源部|商务部|司法部|紧急情况部|总参谋部|武装部队|总统府|总理办公室|总理府|首相府|国家安全[局部委]|国家杜马|"
-    r"联邦|空军|海军|陆军|空天军|参议院|众议院|下院|上院|最高法院|军方|防长|央行|情报局|警方|中央司令部|"
-    r"(?<![新老])(?:议会|国会|政府|军(?=$|中央|北方|南方|方))"  # 新政府 is a new one
-)
 # What is the state's behind a country's name: 法国|国家空间研究中心, 土耳其|中央银行
 _OF_STATE = regex.compile(r"国家.*(?:研究院|中心|研究所)$|.*(?:中央银行|央行|储备银行)$")
 _WORLDLY = ("", "government", "association", "foreign", "other", "bank", "international", "company", "court")
@@ -76,8 +68,6 @@ ORGAN_START = regex.compile(
     r"税务|气象|边检|出入境|经济|经开|高新|开发区|示范区|管理区|管委会|新区|工业园|第[一二三四五六七八九十]+(?:中|小|人民)"
 )
 _SHORT_TAIL = 2  # 河镇
-_LONGEST_FORM = 12  # characters of a short form that may open another name
-_LONGEST_SEAT = 20  # characters of the longest name in `seats.csv`
 
 
 class Parts(NamedTuple):
@@ -96,192 +86,6 @@ class Parts(NamedTuple):
     country: str = ""  # a country abroad in front
     kind: str = ""
     body: int = 0  # end of the body that the name contains
-
-
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    return {row["name"]: row["full"] for row in rows("countries.csv")}
-
-
-@lru_cache(maxsize=1)
-def _states() -> dict[str, str]:
-    """The full name of the country behind each name: 首尔 is of 韩国."""
-    return {row["name"]: row["country"] or row["full"] for row in rows("countries.csv")}
-
-
-@lru_cache(maxsize=1)
-def _signs() -> dict[str, tuple[str, ...]]:
-    """The full names of the countries that each character stands for: 巴 for 巴基斯坦, 巴西 and 巴勒斯坦."""
-    signs: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows("countries.csv"):
-        for sign in row["short"]:
-            signs[sign].append(row["full"])
-    return {sign: tuple(countries) for sign, countries in signs.items()}
-
-
-def country_signs() -> Set[str]:
-    """The characters that stand for a country in front of its organs (美 in 美联邦法院)."""
-    return _signs().keys()
-
-
-def signed_country(text: str, named: Collection[str]) -> str:
-    """The country whose one-character sign opens the name of an organ (俄外交部 gives 俄罗斯): of those of one
-    sign the one among the countries `named` in the article, where any other organ of a state will do
-    (韩气象厅); empty if none."""
-    countries = _signs().get(text[:1], ())
-    here = [country for country in countries if country in named]
-    if _SIGNED.match(text, 1):
-        return next(iter(here or countries), "")
-    return here[0] if here and read_kind(text, 1).kind in (*STATE, "foreign") else ""
-
-
-def full_country(name: str) -> str:
-    """The full name of a country (印尼 gives 印度尼西亚)."""
-    return _countries()[name]
-
-
-# A people, a language, a newspaper: 朝鲜|日报
-_NOT_COUNTRY = regex.compile(r"族|语|日报|时报")
-
-
-def country_at(text: str, start: int = 0) -> str:
-    """The longest name of a country abroad that begins at `start`, empty if none."""
-    countries = _countries()
-    return next(
-        (text[start : start + n] for n in range(9, 1, -1) if text[start : start + n] in countries), ""
-    )
-
-
-def find_countries(text: str) -> list[tuple[int, str]]:
-    """The countries abroad that a text names: offset and full name."""
-    places = (match.start() for match in _beginning().finditer(text))
-    found = ((start, country_at(text, start)) for start in places)
-    return [
-        (start, _states()[name])
-        for start, name in found
-        if name and not _NOT_COUNTRY.match(text, start + len(name))
-    ]
-
-
-@lru_cache(maxsize=1)
-def _places_abroad() -> regex.Pattern[str]:
-    """What opens the name of a city's, state's or province's organ abroad: 首尔, and 信德省, which is none of
-    China's."""
-    return regex.compile(
-        r"\L<names>|(?!\p{Han}{0,6}[驻各全本该跨共届])(?:(?![委局和与及府部厅院第个国行会社团署处队])\p{Han}){2,7}[州省邦](?=\p{Han}{2})",
-        names=[row["name"] for row in rows("abroad.csv")],
-    )
-
-
-@lru_cache(maxsize=1)
-def _beginning() -> re.Pattern[str]:
-    """A first character of some country's name before a second one of some. (The standard library's re finds such
-    places fastest.)"""
-    first, second = (re.escape("".join({name[n] for name in _countries()})) for n in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])")
-
-
-class ShortForm(NamedTuple):
-    """What a well-known short form stands for, and the characters behind it that make another word (北约克)."""
-
-    name: str
-    kind: str
-    unless: str = ""
-
-    @classmethod
-    def of(cls, row: dict[str, str]) -> ShortForm:
-        """From a row of a table."""
-        return cls(row["name"], row["kind"], row["unless"] or "")
-
-
-@lru_cache(maxsize=1)
-def short_forms() -> dict[str, ShortForm]:
-    """Well-known short forms (央行) and what they stand for, from `short_forms.csv`; the names of international
-    bodies, whose heads may tell another kind, stand for themselves."""
-    forms = {row["short"]: ShortForm.of(row) for row in rows("short_forms.csv")}
-    return {
-        form.name: ShortForm(form.name, form.kind) for form in forms.values() if form.kind == "international"
-    } | forms
-
-
-@lru_cache(maxsize=1)
-def known_names() -> frozenset[str]:
-    """The full names of the bodies in `short_forms.csv`."""
-    return frozenset(form.name for form in short_forms().values())
-
-
-@lru_cache(maxsize=1)
-def island_forms() -> dict[tuple[str, str], ShortForm]:
-    """Short forms in use in Hong Kong, Macau and Taiwan, by island (香港) and short form in Simplified
-    characters (医管局); the full names are in Traditional ones."""
-    return {(row["island"], simplified(row["short"])): ShortForm.of(row) for row in rows("island_forms.csv")}
-
-
-@lru_cache(maxsize=1)
-def _forms() -> frozenset[str]:
-    return frozenset(short_forms()) | {short for _, short in island_forms()}
-
-
-@lru_cache(maxsize=1 << 16)
-def openings(text: str) -> tuple[int, ...]:
-    """The lengths of the short forms, anyone's, that open a name of two characters more, the longest first."""
-    forms = _forms()
-    lengths = range(min(_LONGEST_FORM, len(text) - 2), 1, -1)
-    return tuple(length for length in lengths if text[:length] in forms)
-
-
-@lru_cache(maxsize=1)
-def _seats() -> dict[str, str]:
-    seats = {row["name"]: row["region"] for row in rows("seats.csv")}
-    return {row["name"]: row["path"] for row in rows("by_names.csv")} | seats
-
-
-def seat(text: str) -> str:
-    """The path of the city that a well-known institute is in, by the longest of their names that opens
-    `text`; else of the place whose by-name opens it (羊城晚报, 三晋出版社); empty where there is neither."""
-    return _seats().get(seated_name(text), "")
-
-
-def seated_name(text: str) -> str:
-    """The name in the tables of `seat` that opens `text`, empty if none does."""
-    seats = _seats()
-    return next((text[:n] for n in range(min(_LONGEST_SEAT, len(text)), 1, -1) if text[:n] in seats), "")
-
-
-@lru_cache(maxsize=1)
-def parties_of_many() -> dict[str, str]:
-    """Parties of which several countries have one, and what their short names stand for, from `parties.csv`."""
-    return {row["short"]: row["name"] for row in rows("parties.csv")}
-
-
-@lru_cache(maxsize=1)
-def city_words() -> frozenset[str]:
-    """Short names of cities that are words inside a firm's name, from `city_words.csv`."""
-    return frozenset(row["name"] for row in rows("city_words.csv"))
-
-
-@lru_cache(maxsize=1)
-def signs() -> dict[str, str]:
-    """The path of the province or city that each character stands for in front of a bank's or a paper's name:
-    甬 for 宁波市."""
-    return {row["sign"]: row["path"] for row in rows("signs.csv")}
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
-    words = {row["short"]: row["full"] for row in rows("words.csv")}
-    # 法制办 is not short where 法制办公室 stands
-    alternatives = "|".join(
-        f"{short}(?!{full[len(short) :]})" if full.startswith(short) and full != short else short
-        for short, full in sorted(words.items(), key=lambda pair: -len(pair[0]))
-    )
-    return regex.compile(rf"(?<!人民)(?:{alternatives})(?!办公厅|采购|[员们挥])"), words
-
-
-def spelled_out(name: str) -> str:
-    """The name with the short words inside it written out: 县卫健局 gives 县卫生健康局."""
-    pattern, words = _words()
-    return pattern.sub(lambda match: words[match[0]], name)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -312,7 +116,7 @@ def parts(name: str) -> Parts:
     if bare not in SETTLEMENTS and (found := _VILLAGE.match(text, position)):
         village, position = found["name"], found.end()
     kind, body = _kind(text, position, village=village)
-    if kind in STATE and not (regions or corps or bare or township) and _places_abroad().match(text):
+    if kind in STATE and not (regions or corps or bare or township) and opens_abroad().match(text):
         kind = "foreign"
     if corps and position == len(text):
         kind = "government"  # 第八师143团

@@ -8,27 +8,9 @@ from typing import NamedTuple
 import regex
 
 from nlp_extract.organizations.corps import CORPS, XINJIANG, corps_cities, division_of
-from nlp_extract.organizations.names import (
-    LOCAL,
-    ORGAN_START,
-    SETTLEMENTS,
-    Parts,
-    city_words,
-    country_at,
-    country_signs,
-    full_country,
-    island_forms,
-    openings,
-    parties_of_many,
-    parts,
-    pick,
-    seat,
-    seated_name,
-    short_forms,
-    signed_country,
-    signs,
-    spelled_out,
-)
+from nlp_extract.organizations.countries import country_at, country_signs, full_country, signed_country
+from nlp_extract.organizations.forms import island_forms, openings, parties_of_many, short_forms, spelled_out
+from nlp_extract.organizations.names import LOCAL, ORGAN_START, SETTLEMENTS, Parts, parts, pick
 from nlp_extract.organizations.regions import (
     NOWHERE,
     WORDS,
@@ -40,6 +22,7 @@ from nlp_extract.organizations.regions import (
     short_names,
 )
 from nlp_extract.organizations.script import simplified
+from nlp_extract.organizations.seats import city_words, seat, seated_name, signs
 from nlp_extract.organizations.setting import Setting
 
 

@@ -3,24 +3,17 @@ offset."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import regex
 
 from nlp_extract.organizations.corps import corps_cities
-from nlp_extract.organizations.names import (
-    ORGAN_START,
-    SETTLEMENTS,
-    TOWNSHIP,
-    Parts,
-    find_countries,
-    parts,
-    pick,
-)
+from nlp_extract.organizations.countries import find_countries
+from nlp_extract.organizations.course import NEAR, Course
+from nlp_extract.organizations.names import ORGAN_START, SETTLEMENTS, TOWNSHIP, Parts, parts, pick
 from nlp_extract.organizations.regions import (
     NOWHERE,
     WORDS,
@@ -35,8 +28,6 @@ from nlp_extract.organizations.regions import (
 )
 from nlp_extract.organizations.script import rewritten, simplified
 from nlp_extract.organizations.townships import townships, which_township
-
-Named = TypeVar("Named")
 
 
 class Settlement(NamedTuple):
@@ -100,7 +91,6 @@ _CHINA = regex.compile(
     r"中国|我国|国内|中方|中华|中央|国务院|外交部发言人|全国人大|国台办|中[美俄日英法德韩欧印]|人民币|[\d万亿千百]元|A股|沪深|上证|深证|科创板|港股|逆回购"
 )
 _DEMONSTRATIVE = regex.compile(r"该(?P<level>省|市|区|县|旗|州|盟)")
-_NEAR = 60
 # 十四届全国人大三次会议, 龙泉市第十七届人民代表大会第一次会议: the last one before
 _SESSION = regex.compile(
     r"(?:\p{Han}{2,6}?[省市区县旗州盟])?第?[一二三四五六七八九十]{1,3}届(?:全国人大|(?:全国)?人民代表大会|全国政协)第?[一二三四五六七八九十]次会议",
@@ -114,42 +104,6 @@ _NATIONAL_SESSION = regex.compile(r"第(\p{Han}+届)全国人民代表大会第(
 def rank(name: str) -> str:
     """The word of rank that a division's name ends in (准格尔旗: 旗), empty if none."""
     return next((word for word in _RANKS if name.endswith(word)), "")
-
-
-class Course(Generic[Named]):
-    """What a text names from offset to offset."""
-
-    def __init__(self) -> None:
-        self._offsets: list[int] = []
-        self._named: list[Named] = []
-        self._first: dict[Named, int] = {}
-
-    def add(self, offset: int, named: Named) -> None:
-        """Enter a name in its place."""
-        at = bisect_right(self._offsets, offset)
-        self._offsets.insert(at, offset)
-        self._named.insert(at, named)
-        self._first[named] = min(offset, self._first.get(named, offset))
-
-    @property
-    def all(self) -> Set[Named]:
-        """Whatever is named."""
-        return self._first.keys()
-
-    def at(self, offset: int, otherwise: Named) -> Named:
-        """The last one named before `offset`, else the first after it, else `otherwise`."""
-        if not self._named:
-            return otherwise
-        return self._named[max(0, bisect_right(self._offsets, offset) - 1)]
-
-    def names(self, named: Named, offset: int) -> bool:
-        """Whether something is named before `offset`."""
-        return named in self._first and self._first[named] < offset
-
-    def near(self, offset: int, otherwise: Named) -> Named:
-        """The last one named before `offset` and at most `_NEAR` characters away, else `otherwise`."""
-        at = bisect_right(self._offsets, offset) - 1
-        return self._named[at] if at >= 0 and self._offsets[at] >= offset - _NEAR else otherwise
 
 
 class Plain(NamedTuple):
@@ -396,10 +350,10 @@ class Setting:
     def seat(self, start: int, end: int) -> Region | None:
         """The division that the text says the body named there has its seat in, before its name
         (总部位于广州的) or behind it (总部位于上海), if any."""
-        before = _SEATED_IN.search(self._text, max(0, start - _NEAR), start)
+        before = _SEATED_IN.search(self._text, max(0, start - NEAR), start)
         if before and (region := self._at(before.end())) and region[1] in (start, start - 1):
             return region[0]
-        for behind in (_SEAT.match(self._text, end, end + _NEAR), _LIES_IN.match(self._text, end)):
+        for behind in (_SEAT.match(self._text, end, end + NEAR), _LIES_IN.match(self._text, end)):
             if behind and (region := self._at(behind.end())):
                 return region[0]
         if (bracket := _BRACKET.match(self._text, end)) and (region := self._at(end + 1)):
