@@ -4,15 +4,7 @@ import pytest
 
 from nlp_extract.organizations import Entry, Gazetteer, read_organizations
 
-
-def spans(text, mentions):
-    """Offsets of the mentions, which stand in the text in this order."""
-    found, position = [], 0
-    for mention in mentions:
-        start = text.index(mention, position)
-        position = start + len(mention)
-        found.append((start, position))
-    return found
+from .offsets import spans
 
 
 def names(text, mentions, **context):

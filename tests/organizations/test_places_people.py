@@ -4,15 +4,7 @@ import pytest
 
 from nlp_extract.organizations import PersonRole, read_people, read_places, split_coordinated
 
-
-def spans(text, mentions):
-    found, position = [], 0
-    for mention in mentions:
-        start = text.index(mention, position)
-        position = start + len(mention)
-        found.append((start, position))
-    return found
-
+from .offsets import spans
 
 PLACES = [
     ("鄂尔多斯", "鄂尔多斯市", "内蒙古自治区/鄂尔多斯市", "150600", "prefectural"),

@@ -4,15 +4,7 @@ import pytest
 
 from nlp_extract.organizations import parse_organization, read_organizations, read_places
 
-
-def spans(text, mentions):
-    found, position = [], 0
-    for mention in mentions:
-        start = text.index(mention, position)
-        position = start + len(mention)
-        found.append((start, position))
-    return found
-
+from .offsets import spans
 
 # text, township's body, its name, its region
 COUNTIES = [
