@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp_extract.organizations.names import TOWNSHIP, is_township, parts, pick
+from nlp_extract.organizations.names import is_township, parts, pick
 from nlp_extract.organizations.regions import NOWHERE, Mention, Region, name_at
 from nlp_extract.organizations.script import simplified
 from nlp_extract.organizations.setting import Setting
@@ -46,12 +46,12 @@ def _read(place: str, position: int, setting: Setting) -> PlaceName:
         chain.append(mention)
         end = mention.end
     region = pick(chain, setting.seen) or NOWHERE
-    township = TOWNSHIP.match(text, end)
-    if township and township.end() == len(text):
+    named = parts(place)
+    if named.township and end + len(named.township) == len(text):
         above = region if chain else setting.county(position)
-        region, end = setting.read_township(township["name"], above), len(text)
-    elif not chain and (village := parts(place).village):
-        within = setting.township(village, position, setting.county(position))
+        region, end = setting.read_township(named.township, above), len(text)
+    elif not chain and named.village:
+        within = setting.township(named.village, position, setting.county(position))
         region = within if within.level == "township" else NOWHERE
     elif chain and end < len(text) and not chain[-1].full:
         region = NOWHERE  # 海南岛, 长安街: a division's short name inside another name
