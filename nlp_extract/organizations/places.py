@@ -51,7 +51,7 @@ def _read(place: str, position: int, setting: Setting) -> PlaceName:
         above = region if chain else setting.county(position)
         region, end = setting.read_township(named.township, above), len(text)
     elif not chain and named.village:
-        within = setting.township(named.village, position, setting.county(position))
+        within = setting.settlements.township_of(named.village, position, setting.county(position))
         region = within if within.level == "township" else NOWHERE
     elif chain and end < len(text) and not chain[-1].full:
         region = NOWHERE  # 海南岛, 长安街: a division's short name inside another name

@@ -294,7 +294,7 @@ def in_settlement(mention: str, position: int, setting: Setting) -> Organization
     """A body whose village is a bare word, in the village named nearest: 村委会 is 台江县台盘乡台盘村村委会. None
     where the mention is no such body or the article names no village."""
     word = parts(mention).bare
-    settlement = setting.settlement(word, position) if word in SETTLEMENTS else None
+    settlement = setting.settlements.village(word, position) if word in SETTLEMENTS else None
     if settlement is None or not settlement.name:
         return None
     within = settlement.within
@@ -346,7 +346,7 @@ def _placed(mention: str, named: Parts, position: int, setting: Setting) -> tupl
             region = setting.read_township(named.township, county)
             county = divisions().get(region.parent, county)
         else:
-            region = setting.township(named.village, position, county)
+            region = setting.settlements.township_of(named.village, position, county)
         serves = named.township and named.kind in _FACILITIES and not setting.island
         if not ((local or serves) and county.path):
             return region, mention, ""

@@ -20,22 +20,14 @@ from nlp_extract.organizations.regions import (
     Mention,
     Region,
     beginnings,
-    below,
     choose,
     divisions,
     find_names,
     name_at,
 )
 from nlp_extract.organizations.script import rewritten, simplified
+from nlp_extract.organizations.settlements import Settlements
 from nlp_extract.organizations.townships import townships, which_township
-
-
-class Settlement(NamedTuple):
-    """A village or a community and the lowest division known that it lies in."""
-
-    name: str  # 台盘村
-    within: Region
-
 
 # Words of rank that end the name of a division, the longer ones first.
 _RANKS = (
@@ -64,7 +56,6 @@ _ANCHORED = (
     3  # 贵州省|台江县 and 台江县|纪委监委 show where an article is; 从江县 of a visiting team does not
 )
 _SEVERAL = 3
-_FAR = 2000  # characters to either side of a village in which its township may stand before its name
 _LONGEST_STEM = 8
 _PLAIN_TOWNSHIP = 4  # characters of the name of a township that a text may show without the table's having it
 _HEADLINE = ("：", ":")  # 洛川：一张防雹网背后的较真
@@ -147,18 +138,14 @@ class Setting:
         self.styles: dict[str, str] = {}  # how it writes a district: 高新区（新市区） for 新市区
         self._divisions: defaultdict[str, Course[Region]] = defaultdict(Course)  # by word of rank
         self._stems: dict[str, Region] = {}  # 平和 for 平和县
-        self._names: set[str] = set()  # of townships
         self._places: Course[Region] = Course()
         self._counties: Course[Region] = Course()
-        # by path of their county; those that have communities too
-        self._townships: defaultdict[str, Course[Region]] = defaultdict(Course)
-        self._towns: defaultdict[str, Course[Region]] = defaultdict(Course)
-        self._settlements: defaultdict[str, Course[Settlement]] = defaultdict(Course)  # by 村, 社区, 嘎查
         self._corps: Course[str] = Course()
         self._countries: Course[str] | None = None
         self._is_abroad: bool | None = None
         headline, body = _plain(title), _plain(text)
         self._text = plain_text = body.text
+        self.settlements = Settlements(plain_text)
         self._title = headline.text
         starts = {start for start, _ in (*places, *organizations)}
         found = [
@@ -284,20 +271,16 @@ class Setting:
             self.add_township(position, within)
         if village not in ("", *SETTLEMENTS):
             if not named.township:
-                within = self.township(village, position, county)
-            kind = next(kind for kind in SETTLEMENTS if village.endswith(kind))
-            self._settlements[kind].add(position, Settlement(village, within))
+                within = self.settlements.township_of(village, position, county)
+            self.settlements.add_village(position, village, within)
 
     def add_township(self, position: int, township: Region) -> None:
         """Take note of a township that a name has shown, and of its county."""
         if not township.path:
             return
         self._divisions[rank(township.name)].add(position, township)
-        self._townships[township.parent].add(position, township)
-        if township.name.endswith(("街道", "镇")):
-            self._towns[township.parent].add(position, township)
+        self.settlements.add_township(position, township)
         self._stems[township.name.removesuffix(rank(township.name))] = township
-        self._names.add(township.name)
         if township.parent not in self.regions and township.parent in divisions():
             self._add(position, divisions()[township.parent])
 
@@ -336,11 +319,6 @@ class Setting:
             for path in before or above:  # 泉州市 rather than 晋江市, which the article names later
                 return divisions()[path]
         return self._divisions[level].at(position, NOWHERE)
-
-    def settlement(self, kind: str, position: int) -> Settlement:
-        """The village (村), community or gacha that the bare word stands for at `position`; nameless where the
-        article has none."""
-        return self._settlements[kind].at(position, Settlement("", NOWHERE))
 
     def session(self, position: int) -> str:
         """The session of a congress that the text names last before `position`, empty if none."""
@@ -423,21 +401,6 @@ class Setting:
         if self.home.level == "county":
             return self.home
         return self._counties.at(position, self.home)
-
-    def township(self, village: str, position: int, county: Region) -> Region:
-        """The township under `county` that a village named at `position` lies in: the one that the article has
-        before its name (六合乡|五星村), else the nearest that may have it; the county itself where none may."""
-        at = self._text.find(village, max(0, position - _FAR), position + _FAR)
-        shown = below(county, self._township_before(at)) if at > 0 else NOWHERE
-        if shown in self._townships[county.path].all:
-            return shown
-        named = self._towns if village.endswith("社区") else self._townships
-        return named[county.path].at(position, county)
-
-    def _township_before(self, position: int) -> str:
-        """The name of a township of the article that ends at `position`, empty if none does."""
-        starts = range(max(0, position - _LONGEST_STEM), position - 1)
-        return next((self._text[n:position] for n in starts if self._text[n:position] in self._names), "")
 
 
 def _standing(text: str, mentions: Iterable[Mention], starts: set[int]) -> Iterator[Mention]:
