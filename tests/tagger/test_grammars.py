@@ -49,3 +49,13 @@ def test_organizations_have_no_grammar() -> None:
     assert agreed("organizations", TEXT, spans("江苏银行"), np.zeros(len(TEXT), dtype=np.float32)) == spans(
         "江苏银行"
     )
+
+
+@pytest.mark.parametrize(
+    "version",
+    ["Netty ⟦4.1.92⟧ 已升级", "兼容 Android ⟦8⟧ 以上", "pip install fluxtorch==⟦3.2.1⟧", "Qwen⟦2.5⟧ 发布"],
+)
+def test_the_number_of_a_version_counts_nothing(version: str) -> None:
+    start, text = version.index("⟦"), version.replace("⟦", "").replace("⟧", "")
+    found = [Span(start, version.index("⟧") - 1)]
+    assert agreed("counts", text, found, np.ones(len(text), dtype=np.float32)) == []
