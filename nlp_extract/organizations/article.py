@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from nlp_extract.organizations.definitions import BRACKET, short_forms_in
 from nlp_extract.organizations.forms import short_forms
 from nlp_extract.organizations.gazetteer import Entry, Gazetteer
 from nlp_extract.organizations.lexicon import rows
@@ -21,11 +22,6 @@ from nlp_extract.organizations.script import simplified, traditional
 from nlp_extract.organizations.setting import Setting
 from nlp_extract.organizations.wholes import FLAGGED, completed
 
-# （以下简称“海航控股”）, （02978.HK，下称“蓝橡置业”）, （证券简称“*ST瑞沛”，下称“瑞沛生态”）: what stands behind a name
-_BRACKET = regex.compile(r"[（(](?P<inside>[^（）()\n]{1,80})[）)]")
-_DEFINED = regex.compile(
-    r"(?:简称|统称|下称|惯称|又称)(?:为|：|:)?\s*[“\"「『]?(?P<short>[^”\"」』“「，,；;、]{2,20})"
-)
 _WHOLE = regex.compile(r"全称(?:为|：|:)?\s*[“\"「『]?(?P<name>[^”\"」』“「，,；;、]{4,40})")
 # The paper that an article is from is of its city, unless it is one of the country: 煤都晚报记者
 _LOCAL_PAPER = regex.compile(
@@ -36,7 +32,6 @@ _LOCAL_PAPER = regex.compile(
 _BYLINE = 30
 _NAMESAKES = 100  # how many names before a mention are looked at for it: the cost stays linear in the text
 _LATIN_NAME = regex.compile(r"\p{Lu}[\p{Latin}\d &.\-·]{1,40}")
-_NOT_SHORT = frozenset(["公司", "本公司", "集团", "本集团", "本行"])
 
 
 def read_organizations(
@@ -69,7 +64,7 @@ def read_organizations(
         organization = read_name(mention, start, setting)
         if gazetteer and (entry := _entry(mention, gazetteer, setting)):
             organization = given[mention] = _from_entry(entry, start, setting)
-        if bracket := _BRACKET.match(text, end):
+        if bracket := BRACKET.match(text, end):
             organization = _defined(
                 mention, bracket["inside"], organization, given, position=start, setting=setting
             )
@@ -146,9 +141,8 @@ def _defined(
     """Take note of what the bracket behind a mention calls it; gives the organization that it is."""
     if whole := _WHOLE.search(inside):
         organization = given[mention] = read_name(whole["name"], position, setting)
-    for definition in _DEFINED.finditer(inside):
-        if definition["short"] not in _NOT_SHORT:
-            given.setdefault(definition["short"], organization)
+    for _, defined in short_forms_in(inside):
+        given.setdefault(defined, organization)
     other = regex.split("[，,；;]", inside, maxsplit=1)[0]
     short = FLAGGED.sub("", other)
     if len(short) > 1 and short in mention and organization.kind in ("company", "bank"):

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from nlp_extract.organizations.completion import complete, complete_places
 from nlp_extract.tagger import Span
 
+from .offsets import spans
+
 
 @pytest.mark.parametrize(
     ("text", "found", "completed"),
@@ -29,14 +31,36 @@ from nlp_extract.tagger import Span
         ("广东省广州市中级人民法院判决", ["广州市"], ["广东省广州市中级人民法院"]),
         ("向上诉法院提出", ["上诉法院"], ["上诉法院"]),
         ("美国最高法院裁定", ["美国最高法院"], ["美国最高法院"]),
+        (
+            "第二大股东荣成蓝湾国有资本运营有限公司",
+            ["蓝湾国有资本运营有限公司"],
+            ["荣成蓝湾国有资本运营有限公司"],
+        ),
+        ("据德国赫伯罗特公司3日说", ["赫伯罗特公司"], ["德国赫伯罗特公司"]),
+        ("财政局和县教育局", ["县教育局"], ["县教育局"]),  # no 和县
+        ("省商务厅对外贸易处处长说", ["省商务厅"], ["省商务厅对外贸易处"]),
+        ("省商务厅相关处室负责人说", ["省商务厅"], ["省商务厅"]),
+        ("县司法局和县林草局发函", ["县司法局", "和县林草局"], ["县司法局", "县林草局"]),
+        ("纪委监委会同县医保局核查", ["纪委监委", "会同县医保局"], ["纪委监委", "县医保局"]),
+        (
+            "淮岭油茶开发有限公司（下称淮岭油茶）设点，淮岭油茶派人",
+            ["淮岭油茶开发有限公司"],
+            ["淮岭油茶开发有限公司", "淮岭油茶", "淮岭油茶"],
+        ),
+        (
+            "粤恒诚工程咨询有限公司（以下简称“粤恒诚咨询”）答疑，粤恒诚咨询受理",
+            ["粤恒诚工程咨询有限公司", "粤恒诚", "粤恒诚"],
+            ["粤恒诚工程咨询有限公司", "粤恒诚咨询", "粤恒诚咨询"],
+        ),
+        ("市自然资源局（以下简称“出让人”）发布公告，出让人", ["市自然资源局"], ["市自然资源局"]),
         ("", [], []),
     ],
 )
 def test_a_name_begins_with_the_whole_of_its_region(
     text: str, found: list[str], completed: list[str]
 ) -> None:
-    spans = [Span(text.index(name), text.index(name) + len(name)) for name in found]
-    assert [text[slice(*span)] for span in complete(text, spans)] == completed
+    places = spans(text, found)
+    assert [text[slice(*span)] for span in complete(text, [Span(*place) for place in places])] == completed
 
 
 @pytest.mark.parametrize(
