@@ -38,6 +38,10 @@ _OFFICE = regex.compile(
 # What a bracket may call a body for short that is no name of its own: 督察组
 _COMMON = regex.compile(r"\p{Han}{0,3}(?:组|办|委|局|会|院|厅|部|处)")
 _LONGEST_PLACE = 6
+# None of 232 annotated names in Latin letters is joined to one of these.
+_BEFORE_CODE = frozenset("@#/_=.-\\")
+_BEHIND_CODE = regex.compile(r"[/_=@#(]|[.:-]\w")
+_IN_CODE = regex.compile(r"[_=@#\\]")
 
 LATIN = regex.compile(r"\p{Latin}")
 HAN = regex.compile(r"\p{Han}")
@@ -50,7 +54,8 @@ def complete(text: str, spans: Sequence[Span]) -> list[Span]:
     does an office behind it whose head is named (省商务厅|对外贸易处|处长). Spans that then overlap are one.
 
     A leading 该 is no part of a name (该|县纪委监委), nor is a leading 和 behind another (县司法局|和|县林草局).
-    What the article defines as a short form is a name wherever it stands (（下称淮岭油茶）).
+    What the article defines as a short form is a name wherever it stands (（下称淮岭油茶）). What is joined to an
+    address or to code is none (github.com, @EnableScheduling).
     """
     if not spans:
         return []
@@ -59,7 +64,7 @@ def complete(text: str, spans: Sequence[Span]) -> list[Span]:
     if defined := list(_defined(text, completed)):
         others = [span for span in defined if not _overlaps(completed, span)]
         completed = _merged(text, sorted([*completed, *others]), [defined])
-    return completed
+    return [span for span in completed if not _is_code(text, span)]
 
 
 def _merged(text: str, spans: Sequence[Span], wholes: Sequence[Sequence[tuple[int, int]]]) -> list[Span]:
@@ -99,6 +104,16 @@ def _defined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     if shorts:
         pattern = regex.compile(r"\L<shorts>", shorts=shorts)
         yield from (Span(*match.span()) for match in pattern.finditer(text))
+
+
+def _is_code(text: str, span: Span) -> bool:
+    """Whether Latin letters are a part of an address or of code."""
+    name = text[span.start : span.end]
+    return name.isascii() and (
+        text[max(0, span.start - 1) : span.start] in _BEFORE_CODE
+        or _BEHIND_CODE.match(text, span.end) is not None
+        or _IN_CODE.search(name) is not None
+    )
 
 
 def _overlaps(spans: Sequence[Span], span: Span) -> bool:

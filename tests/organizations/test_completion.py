@@ -52,6 +52,8 @@ from .offsets import spans
             ["粤恒诚工程咨询有限公司", "粤恒诚", "粤恒诚"],
             ["粤恒诚工程咨询有限公司", "粤恒诚咨询", "粤恒诚咨询"],
         ),
+        ("代码在 github.com/oldapp，GitHub 说", ["github", "GitHub"], ["GitHub"]),
+        ("改用 @EnableScheduling 与 app_language", ["EnableScheduling", "app_language"], []),
         ("市自然资源局（以下简称“出让人”）发布公告，出让人", ["市自然资源局"], ["市自然资源局"]),
         ("", [], []),
     ],
