@@ -28,7 +28,7 @@ def main(
     passes: Annotated[
         int, typer.Option(min=1, help="Passes over the data. Example: --passes 22")
     ] = Recipe.passes,
-    seed: Annotated[int, typer.Option(help="Seed of all that is random. Example: --seed 7")] = Recipe.seed,
+    seed: Annotated[int, typer.Option(help="Seed of all that is random. Example: --seed 11")] = Recipe.seed,
     checkpoint: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(

@@ -16,7 +16,7 @@ from nlp_extract.facts import Count, Date
 from nlp_extract.passage import Passage
 from nlp_extract.quantities import Quantity, read_counts
 from nlp_extract.quantities.columns import Column, columns_of
-from nlp_extract.quantities.items import counted
+from nlp_extract.quantities.items import counted, in_lists
 from nlp_extract.tagger.component import Tagged
 from nlp_extract.tagger.spans import CountSpans, Span, Tags
 
@@ -28,7 +28,7 @@ def find_counts(passage: Passage, tags: Tags, dates: Sequence[Date]) -> list[Cou
     """One fact for each number, in text order; `dates` are the dates of the same text, in text order."""
     text = passage.text
     columns = columns_of(text, [count.span for count in tags.counts], tags.dates)
-    counts = [named(text, count, columns.get(count.span)) for count in tags.counts]
+    counts = in_lists(text, [named(text, count, columns.get(count.span)) for count in tags.counts])
     readings = read_counts(text, [count.span for count in counts], items=[count.item for count in counts])
     found = []
     for spans, reading in zip(counts, readings, strict=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import nlp_extract as nx
+from nlp_extract.quantities.items import in_lists
+from nlp_extract.tagger.spans import CountSpans, Span
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,32 @@ def test_indicators_keep_the_scope_before_them(text: str, items: list[str]) -> N
     assert counts["item"].tolist() == items
     for row in counts.to_dict("records"):
         assert text[row["item_start"] :].startswith(row["item"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "items"),
+    [
+        # A noun of its own before each number
+        (
+            "实施常规巡察⟦26家⟧、提级巡察⟦11家⟧。",
+            ["常规巡察", "常规巡察"],
+            ["常规巡察", "提级巡察"],
+        ),
+        ("实施常规巡察⟦26家⟧、提级巡察⟦11家⟧。", ["常规巡察", None], ["常规巡察", "提级巡察"]),
+        # What the tagger finds there stands
+        ("修订管理制度⟦14项⟧、新建操作规程⟦22项⟧。", ["管理制度", "操作规程"], ["管理制度", "操作规程"]),
+        # Another unit, too short a word, no list
+        ("查处案件⟦14起⟧、给予党纪处分⟦22人⟧。", ["案件", "案件"], ["案件", "案件"]),
+        ("完善制度⟦14项⟧、新建⟦22项⟧。", ["制度", "制度"], ["制度", "制度"]),
+        ("实施常规巡察⟦26家⟧，提级巡察⟦11家⟧。", ["常规巡察", "常规巡察"], ["常规巡察", "常规巡察"]),
+    ],
+)
+def test_numbers_in_a_list_count_what_stands_before_them(
+    text: str, found: list[str | None], items: list[str]
+) -> None:
+    plain = text.replace("⟦", "").replace("⟧", "")
+    edges = [index - order for order, index in enumerate(i for i, c in enumerate(text) if c in "⟦⟧")]
+    spans = [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
+    places = [Span(plain.index(item), plain.index(item) + len(item)) if item else None for item in found]
+    counts = [CountSpans(span, item, None, None) for span, item in zip(spans, places, strict=True)]
+    assert [plain[slice(*count.item)] for count in in_lists(plain, counts) if count.item] == items
