@@ -17,7 +17,7 @@ THERE_ARE = regex.compile(
 
 
 _OWN = regex.compile(r"[、；](?P<noun>[\p{Han}“”]{3,10})")
-_UNIT = regex.compile(r"[^\d.,%]+$")
+_UNIT = regex.compile(r"[^\d.,%]++$")
 
 
 def counted(text: str, item: Span | None) -> Span | None:
