@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import regex
 
-from nlp_extract.organizations.countries import country_at, country_signs
+from nlp_extract.organizations.countries import country_at, country_signs, is_country
 from nlp_extract.organizations.definitions import BRACKET, short_forms_in
 from nlp_extract.organizations.lexicon import rows
 from nlp_extract.organizations.regions import Mention, beginnings, name_at
@@ -38,13 +38,13 @@ _OFFICE = regex.compile(
 # What a bracket may call a body for short that is no name of its own: 督察组
 _COMMON = regex.compile(r"\p{Han}{0,3}(?:组|办|委|局|会|院|厅|部|处)")
 _LONGEST_PLACE = 6
+_OPENING = ("（", "(")
 # None of 232 annotated names in Latin letters is joined to one of these.
 _BEFORE_CODE = frozenset("@#/_=.-\\")
 _BEHIND_CODE = regex.compile(r"[/_=@#(]|[.:-]\w")
 _IN_CODE = regex.compile(r"[_=@#\\]")
 
 LATIN = regex.compile(r"\p{Latin}")
-HAN = regex.compile(r"\p{Han}")
 
 
 def complete(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -96,7 +96,7 @@ def _defined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     characters are not the name's (以下简称“出让人”) is a role."""
     shorts = set()
     for start, end in spans:
-        if bracket := BRACKET.match(text, end):
+        if text[end : end + 1] in _OPENING and (bracket := BRACKET.match(text, end)):
             for _, short in short_forms_in(bracket["inside"]):
                 rest = iter(text[start:end])
                 if all(character in rest for character in short) and not _COMMON.fullmatch(short):
@@ -165,13 +165,13 @@ def _place_before(text: str, end: int) -> int:
 def _place_of(text: str, start: int) -> int:
     """Where the division or the country begins that stands right before a name; else `start`. (Of 3,400 annotated
     names that begin with one or follow one 12 leave it out.)"""
-    if not (start and HAN.match(text[start - 1])) or country_at(text, start):
+    if not _follows_han(text, start) or country_at(text, start):
         return start
     for first in range(max(0, start - _LONGEST_PLACE), start - 1):
         region = name_at(text, first)
         if region and region.end == start and not _of_two_words(text, region):
             return first
-        if country_at(text[first:start]) == text[first:start]:
+        if is_country(text[first:start]):
             return first
     return start
 
@@ -184,7 +184,7 @@ def _office(text: str, end: int) -> int:
 
 def _first(text: str, start: int) -> int:
     """Where the region's name or the Latin word begins that `start` stands in; else `start`."""
-    if region := _region_over(text, start):
+    if _follows_han(text, start) and (region := _region_over(text, start)):
         return region.start
     while start and LATIN.match(text[start]) and LATIN.match(text[start - 1]):
         start -= 1
@@ -203,9 +203,11 @@ def _region_over(text: str, position: int) -> Mention | None:
 def _of_two_words(text: str, region: Mention) -> bool:
     """Whether the words around a region's name may make it: 局|和|县, 委|会同|县."""
     name = text[region.start : region.end]
-    return (
-        name.startswith(("和", "会同")) and region.start > 0 and HAN.match(text[region.start - 1]) is not None
-    )
+    return name.startswith(("和", "会同")) and _follows_han(text, region.start)
+
+
+def _follows_han(text: str, position: int) -> bool:
+    return position > 0 and "\u3400" <= text[position - 1] <= "\u9fff"
 
 
 def _last(text: str, end: int) -> int:

@@ -74,6 +74,11 @@ def country_at(text: str, start: int = 0) -> str:
     )
 
 
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country abroad, full or short."""
+    return name in _countries()
+
+
 def find_countries(text: str) -> list[tuple[int, str]]:
     """The countries abroad that a text names: offset and full name."""
     places = (match.start() for match in _beginning().finditer(text))
